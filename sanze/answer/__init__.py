@@ -1,0 +1,1 @@
+"""问责: what follows."""

@@ -1,0 +1,1 @@
+"""A fictional city, built by the same commands that its people would use."""

@@ -1,0 +1,1 @@
+"""The one door for writing, and the sealed acts that it leaves."""

@@ -1,0 +1,1 @@
+"""The open interface, derived from commands and ledgers."""

@@ -1,0 +1,1 @@
+"""Official documents in the national layout (GB/T 9704-2012)."""

@@ -1,0 +1,1 @@
+"""Places: boundaries checked, points found in cells."""

@@ -1,0 +1,1 @@
+"""Ledgers (台账): one declaration gives list, filters, export, print, map and API."""

@@ -1,0 +1,1 @@
+"""Pages on which a person performs one command."""

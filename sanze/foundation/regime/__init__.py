@@ -1,0 +1,1 @@
+"""The policy as data (制度): articles, powers, limits."""

@@ -1,0 +1,1 @@
+"""Who sees which rows: one rule for every list, page, export, map and operation."""

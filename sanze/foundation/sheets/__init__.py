@@ -1,0 +1,1 @@
+"""Excel in and out, safe against broken and hostile files."""

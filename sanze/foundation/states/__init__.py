@@ -1,0 +1,1 @@
+"""State machines written as tables and checked when they are imported."""

@@ -1,0 +1,1 @@
+"""The look: styles, scripts, icons, shared templates."""

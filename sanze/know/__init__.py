@@ -1,0 +1,1 @@
+"""知责: who answers for what, by which standard."""

@@ -1,0 +1,1 @@
+"""Supervised enterprises and places, their people and their standing. Capability K2."""

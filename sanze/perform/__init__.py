@@ -1,0 +1,1 @@
+"""履责: what is done, by when, with what evidence."""

@@ -1,0 +1,1 @@
+"""Hidden dangers (隐患): found, graded, ordered, rectified, re-inspected, closed. Capability P3."""

@@ -1,0 +1,1 @@
+"""Visits: administrative inspections, grid patrols, service visits. Capability P2."""

@@ -1,0 +1,1 @@
+"""What a post owes and what waits for it. Capability X2."""
