@@ -1,0 +1,185 @@
+"""`@command`: the one door through which anything is written."""
+
+import functools
+import inspect
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.db import IntegrityError, models, transaction
+from pydantic_core import to_jsonable_python
+
+from sanze.foundation.acts import entry
+from sanze.foundation.acts.models import Act, Lane
+from sanze.foundation.acts.refusal import KeyReused, NotGranted, OutOfScope
+from sanze.foundation.acts.seal import seal_of
+from sanze.foundation.capabilities import Capability
+from sanze.foundation.moment import now
+from sanze.foundation.scope.actor import Actor
+from sanze.foundation.scope.models import sees
+
+
+@dataclass(frozen=True)
+class Command:
+    """One act that can be done. `subject` is the model acted on, None for acts on the house itself."""
+
+    name: str
+    title: str
+    grant: str
+    capability: Capability
+    subject: type[models.Model] | None
+    run: Callable
+
+    @property
+    def act(self) -> str:
+        """The one word of the act: 'order' of 'dangers.order'."""
+        return self.name.split(".")[1]
+
+    def facts(self) -> dict[str, inspect.Parameter]:
+        """The keyword-only parameters: what a person must tell."""
+        parameters = inspect.signature(self.run).parameters.items()
+        return {name: each for name, each in parameters if each.kind is each.KEYWORD_ONLY}
+
+
+COMMANDS: dict[str, Command] = {}
+
+# Slot: tells which regime is in force for a moment. The regime app fills it.
+REGIME_VERSION: list[Callable[[datetime], str]] = []
+
+# Acts of the outermost command in progress, sealed together at its end.
+_unsealed: ContextVar[list[Act] | None] = ContextVar("unsealed", default=None)
+
+
+def command(*, grant: str, title: str, capability: Capability):
+    """Make `function(actor, subject, *, facts)` a command.
+
+    The call is refused unless the actor holds `grant` and sees `subject`; the body gets the subject locked
+    and fresh, and runs in one transaction with the sealed `Act` that records it. The caller's own object
+    is stale afterwards. `key` (UUID) makes a retried call harmless: the second returns what the first made.
+    """
+
+    def register(function: Callable) -> Callable:
+        @functools.wraps(function)
+        def run(actor: Actor, subject: models.Model | None = None, *, key: UUID | None = None, **facts):
+            if not actor.may(grant):
+                raise NotGranted(title)
+            if key and (made := _replayed(key, name, subject)):
+                return made[0]
+            try:
+                with transaction.atomic(), _sealing() as acts, entry.opened() as written:
+                    fresh = _visible(actor, subject) if subject is not None else None
+                    result = function(actor, fresh, **facts)
+                    _check_made(actor, result)
+                    acts.append(_act(actor, each_command, subject, facts, written, result, key))
+            except IntegrityError:
+                if key and (made := _replayed(key, name, subject)):
+                    return made[0]
+                raise
+            return result
+
+        module = function.__module__.split(".")
+        app = module[module.index("commands") - 1]
+        name = f"{app}.{function.__name__}"
+        annotation = list(inspect.signature(function).parameters.values())[1].annotation
+        each_command = Command(name, title, grant, capability, annotation, run)
+        COMMANDS[name] = each_command
+        return run
+
+    return register
+
+
+def _visible(actor: Actor, subject: models.Model) -> models.Model:
+    """The subject as it is now, locked: one query checks the scope, locks the row and reads it fresh."""
+    rows = type(subject)._default_manager.visible_to(actor).select_for_update(of=("self",))
+    try:
+        return rows.get(pk=subject.pk)
+    except type(subject).DoesNotExist:
+        raise OutOfScope() from None
+
+
+def _check_made(actor: Actor, result: Any) -> None:
+    """Nobody makes what they may not see."""
+    if isinstance(result, models.Model) and hasattr(result, "SCOPE") and not sees(actor, result):
+        raise OutOfScope()
+
+
+def _act(
+    actor: Actor, each: Command, subject: Any, facts: dict, written: entry.Entry, result: Any, key: UUID | None
+) -> Act:
+    at = now()
+    return Act(
+        lane=actor.post_id,
+        at=at,
+        recorded_at=datetime.now(UTC),
+        command=each.name,
+        title=each.title,
+        capability=each.capability,
+        regime=REGIME_VERSION[0](at) if REGIME_VERSION else "",
+        person_id=actor.person_id,
+        person=actor.name,
+        post=actor.post,
+        subject=entry.label(subject) if subject is not None else "",
+        facts=to_jsonable_python(facts, fallback=str),
+        made=written.made,
+        changes=written.changes,
+        records=sorted({*written.made, *written.changes, *([entry.label(subject)] if subject is not None else [])}),
+        evidence=written.evidence,
+        result=entry.label(result) if isinstance(result, models.Model) else "",
+        key=key,
+    )
+
+
+@contextmanager
+def _sealing() -> Iterator[list[Act]]:
+    """Collects the acts of nested commands and seals them when the outermost ends.
+
+    Lanes are locked in the order of their ids and as late as can be, so that writers of different posts
+    never wait on each other and never in a circle.
+    """
+    outer = _unsealed.get()
+    acts = [] if outer is None else outer
+    mark = len(acts)
+    token = _unsealed.set(acts)
+    try:
+        yield acts
+    except BaseException:
+        del acts[mark:]
+        raise
+    finally:
+        _unsealed.reset(token)
+    if outer is None:
+        _seal(acts)
+
+
+def _seal(acts: list[Act]) -> None:
+    for lane_id in sorted({act.lane for act in acts}):
+        lane = Lane.objects.select_for_update().filter(pk=lane_id).first() or _new_lane(lane_id)
+        for act in [each for each in acts if each.lane == lane_id]:
+            lane.number += 1
+            act.number = lane.number
+            act.seal = lane.seal = seal_of(act, lane.seal)
+        lane.save(update_fields=["number", "seal"])
+    Act.objects.bulk_create(acts)
+
+
+def _new_lane(lane_id: int) -> Lane:
+    Lane.objects.bulk_create([Lane(post_id=lane_id)], ignore_conflicts=True)
+    return Lane.objects.select_for_update().get(pk=lane_id)
+
+
+def _replayed(key: UUID, name: str, subject: models.Model | None) -> list | None:
+    """What an earlier call with this key made, as a one-item list; None if there was no such call."""
+    act = Act.objects.filter(key=key).first()
+    if act is None:
+        return None
+    if act.command != name or act.subject != (entry.label(subject) if subject is not None else ""):
+        raise KeyReused()
+    if not act.result:
+        return [None]
+    model, pk = act.result.split(":")
+    return [apps.get_model(model)._base_manager.get(pk=pk)]

@@ -1,0 +1,103 @@
+"""What one act has written so far: the door opens an entry, records report to it."""
+
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+
+
+class OutsideTheDoor(RuntimeError):
+    """A record was written outside any command: a bug of ours, never a person's mistake."""
+
+
+@dataclass
+class Entry:
+    """The writes of one act.
+
+    made: record → its fields as written; changes: record → {field: [before, after]};
+    evidence: content hashes that the act relies on.
+    """
+
+    made: dict[str, dict] = field(default_factory=dict)
+    changes: dict[str, dict] = field(default_factory=dict)
+    evidence: list[str] = field(default_factory=list)
+
+    def note_made(self, record: models.Model) -> None:
+        self.made[label(record)] = fields_of(record)
+
+    def note_changed(self, record_label: str, before: dict, after: dict) -> None:
+        """Remember a change; a field changed twice in one act keeps its first 'before'."""
+        if record_label in self.made:
+            self.made[record_label].update(after)
+            return
+        noted = self.changes.setdefault(record_label, {})
+        for name, value in after.items():
+            first = noted[name][0] if name in noted else before[name]
+            noted[name] = [first, value]
+
+    def note_evidence(self, hashes: list[str]) -> None:
+        self.evidence += [each for each in hashes if each not in self.evidence]
+
+
+_open: ContextVar[Entry | None] = ContextVar("entry", default=None)
+
+
+def current() -> Entry:
+    """The entry of the act in progress. Raises OutsideTheDoor where there is none."""
+    entry = _open.get()
+    if entry is None:
+        raise OutsideTheDoor("records are written by commands only")
+    return entry
+
+
+@contextmanager
+def opened():
+    """A fresh entry for one act; acts may nest, each keeps its own."""
+    entry = Entry()
+    token = _open.set(entry)
+    try:
+        yield entry
+    finally:
+        _open.reset(token)
+
+
+def label(record: models.Model) -> str:
+    """How acts name a record, e.g. 'dangers.danger:17'."""
+    return f"{record._meta.label_lower}:{record.pk}"
+
+
+def fields_of(record: models.Model) -> dict[str, Any]:
+    return {each.attname: wire(each, getattr(record, each.attname)) for each in stored_fields(type(record))}
+
+
+def stored_fields(model: type[models.Model]) -> list[models.Field]:
+    """The fields whose values acts remember: all concrete ones that the database does not compute."""
+    return [each for each in model._meta.concrete_fields if not each.generated]
+
+
+def wire(each: models.Field, value: Any) -> Any:
+    """A field's value as JSON keeps it, the same before writing and after reading back."""
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, models.Model):
+        value = value.pk
+    if isinstance(each, models.DecimalField):
+        return str(Decimal(value).quantize(Decimal(1).scaleb(-each.decimal_places)))
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    if isinstance(value, (date, UUID, Decimal)):
+        return str(value)
+    if isinstance(value, (str, int, float)):
+        return str(value) if isinstance(value, str) else value
+    if isinstance(value, dict):
+        return value
+    if isinstance(value, (list, tuple)):
+        return [wire(each, item) for item in value]
+    if isinstance(value, (bytes, memoryview)):
+        return bytes(value).hex()
+    return str(value)

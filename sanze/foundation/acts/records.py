@@ -1,0 +1,86 @@
+"""Records: rows that only commands may write, and whose every write lands in an act."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import QuerySet
+from django.db.models.expressions import Expression
+
+from sanze.foundation.acts import entry
+from sanze.foundation.acts.refusal import StaleRecord
+from sanze.foundation.scope.models import ScopedModel, ScopedQuerySet
+
+
+class NothingIsDeleted(RuntimeError):
+    """A record is closed, revoked or superseded; it is never deleted."""
+
+
+class RecordQuerySet(ScopedQuerySet):
+    """Writes as Django's own, each reported to the act in progress."""
+
+    def bulk_create(self, objs, *args, **kwargs):
+        noted = entry.current()
+        made = super().bulk_create(objs, *args, **kwargs)
+        for record in made:
+            noted.note_made(record)
+        return made
+
+    def update(self, **changes: Any) -> int:
+        """Change every row of the set; values only, since an act must say what was written."""
+        noted = entry.current()
+        if any(isinstance(value, Expression) for value in changes.values()):
+            raise TypeError("an act cannot remember an expression: pass values")
+        after = _wired(self.model, changes)
+        rows = list(self.order_by("pk").select_for_update(of=("self",)).only("pk", *after))
+        count = self.model._base_manager.filter(pk__in=[row.pk for row in rows])._write(changes)
+        for row in rows:
+            before = {name: entry.wire(self.model._meta.get_field(name), getattr(row, name)) for name in after}
+            noted.note_changed(entry.label(row), before, after)
+        return count
+
+    def _write(self, changes: dict) -> int:
+        return QuerySet.update(self, **changes)
+
+    def delete(self):
+        raise NothingIsDeleted(self.model._meta.label)
+
+
+class Record(ScopedModel):
+    """A row that only commands may write. Made by `objects.create`, changed by `change`, never deleted."""
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        base_manager_name = "objects"
+
+    def save(self, *args, **kwargs) -> None:
+        noted = entry.current()
+        if not self._state.adding:
+            raise TypeError(f"change {self._meta.label} with records.change()")
+        super().save(*args, **kwargs)
+        noted.note_made(self)
+
+    def delete(self, *args, **kwargs):
+        raise NothingIsDeleted(self._meta.label)
+
+
+def change(record: Record, *, only_if: dict[str, Any] | None = None, **changes: Any) -> None:
+    """Write `changes` to the record in one UPDATE and set them on the object.
+
+    only_if: field values that the stored row must still have. Raises StaleRecord where it has not.
+    """
+    noted = entry.current()
+    model = type(record)
+    after = _wired(model, changes)
+    before = {name: entry.wire(model._meta.get_field(name), getattr(record, name)) for name in after}
+    if model._base_manager.filter(pk=record.pk, **(only_if or {}))._write(changes) != 1:
+        raise StaleRecord()
+    for name, value in changes.items():
+        setattr(record, name, value)
+    noted.note_changed(entry.label(record), before, after)
+
+
+def _wired(model: type[models.Model], changes: dict) -> dict:
+    fields = {name: model._meta.get_field(name) for name in changes}
+    return {each.attname: entry.wire(each, changes[name]) for name, each in fields.items()}

@@ -1,0 +1,156 @@
+"""Whether everything still stands as it was sealed: acts, records, evidence, and the heads taken out of the house."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.db import transaction
+
+from sanze.foundation.acts import entry
+from sanze.foundation.acts.models import Act, Anchor, Lane
+from sanze.foundation.acts.records import Record
+from sanze.foundation.acts.seal import seal_of, seal_of_heads
+from sanze.foundation.moment import now
+
+# Slot: answers, for content hashes, those whose stored file is missing or other. The evidence app fills it.
+SPOILT_EVIDENCE: list[Callable[[set[str]], set[str]]] = []
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that does not hold. `act` is the id of the act concerned, None where no act is."""
+
+    sentence: str
+    act: int | None = None
+
+
+def faults(head: dict | None = None, progress: Callable[[int], None] = lambda done: None) -> Iterator[Fault]:
+    """Everything that does not hold, first acts, then evidence, then records.
+
+    head: an exported anchor as `export` gave it; then the lanes must still contain those heads.
+    progress: called with the number of acts checked so far.
+    """
+    with transaction.atomic():
+        state = _Replay()
+        yield from _acts(state, progress)
+        yield from _anchors()
+        if head is not None:
+            yield from _against(head)
+        yield from _evidence(state.evidence)
+        yield from state.compare()
+
+
+def drop_anchor() -> Anchor:
+    """Tie the heads of all lanes together, after the anchor before."""
+    with transaction.atomic():
+        heads = {str(lane.pk): [lane.number, lane.seal] for lane in Lane.objects.select_for_update().order_by("pk")}
+        before = Anchor.objects.order_by("-pk").first()
+        at, previous = now(), before.seal if before else ""
+        seal = seal_of_heads(heads, previous, at.timestamp())
+        return Anchor.objects.create(at=at, heads=heads, previous=previous, seal=seal)
+
+
+def export(anchor: Anchor) -> dict:
+    """An anchor as plain data, to be kept outside the house."""
+    return {"at": anchor.at.isoformat(), "heads": anchor.heads, "previous": anchor.previous, "seal": anchor.seal}
+
+
+def _acts(state: "_Replay", progress: Callable[[int], None]) -> Iterator[Fault]:
+    heads = {lane.pk: (lane.number, lane.seal) for lane in Lane.objects.all()}
+    last: dict[int, tuple[int, str]] = {}
+    done = 0
+    for act in Act.objects.order_by("lane", "number").iterator(chunk_size=2000):
+        number, seal = last.get(act.lane, (0, ""))
+        if act.number != number + 1:
+            yield Fault(f"岗位卷 {act.lane} 缺少第 {number + 1} 号行为记录", act.pk)
+        if seal_of(act, seal) != act.seal:
+            yield Fault(f"岗位卷 {act.lane} 第 {act.number} 号「{act.title}」与其印记不符", act.pk)
+        last[act.lane] = (act.number, act.seal)
+        state.take(act)
+        done += 1
+        if done % 1000 == 0:
+            progress(done)
+    progress(done)
+    for lane in sorted({*heads, *last}):
+        if heads.get(lane) != last.get(lane, (0, "")):
+            yield Fault(f"岗位卷 {lane} 的末号或末印与卷尾不符，卷尾的行为记录可能被删除")
+
+
+def _anchors() -> Iterator[Fault]:
+    previous = ""
+    for anchor in Anchor.objects.order_by("pk"):
+        good = anchor.previous == previous
+        if not good or seal_of_heads(anchor.heads, previous, anchor.at.timestamp()) != anchor.seal:
+            yield Fault(f"{anchor.at:%Y-%m-%d %H:%M} 的锚点与其印记不符")
+        previous = anchor.seal
+        yield from _contains(anchor.heads, f"{anchor.at:%Y-%m-%d %H:%M} 的锚点")
+
+
+def _against(head: dict) -> Iterator[Fault]:
+    yield from _contains(head["heads"], "导出的锚点")
+    if not Anchor.objects.filter(seal=head["seal"]).exists():
+        yield Fault("库中没有与导出文件相同的锚点")
+
+
+def _contains(heads: dict, where: str) -> Iterator[Fault]:
+    seals = {
+        (act.lane, act.number): act.seal
+        for act in Act.objects.filter(lane__in=[int(lane) for lane in heads], number__in=[n for n, _ in heads.values()])
+    }
+    for lane, (number, seal) in heads.items():
+        if number and seals.get((int(lane), number)) != seal:
+            yield Fault(f"岗位卷 {lane} 第 {number} 号与{where}所记不符")
+
+
+def _evidence(hashes: set[str]) -> Iterator[Fault]:
+    for spoilt in SPOILT_EVIDENCE:
+        for each in sorted(spoilt(hashes)):
+            act = Act.objects.filter(evidence__contains=[each]).order_by("pk").first()
+            yield Fault(f"证据文件 {each[:16]}… 已缺失或被改动（见「{act}」）", act.pk)
+
+
+class _Replay:
+    """What every record must look like after all acts, and which act wrote each field last."""
+
+    def __init__(self) -> None:
+        self.records: dict[str, dict[str, tuple[int, Any]]] = {}
+        self.evidence: set[str] = set()
+
+    def take(self, act: Act) -> None:
+        self.evidence.update(act.evidence)
+        for record, fields in act.made.items():
+            self._write(record, act.pk, fields)
+        for record, fields in act.changes.items():
+            self._write(record, act.pk, {name: after for name, (_, after) in fields.items()})
+
+    def _write(self, record: str, act: int, fields: dict) -> None:
+        known = self.records.setdefault(record, {})
+        for name, value in fields.items():
+            if name not in known or known[name][0] <= act:
+                known[name] = (act, value)
+
+    def compare(self) -> Iterator[Fault]:
+        """Every record against the acts that wrote it, both ways."""
+        for model in apps.get_models():
+            if issubclass(model, Record) and not model._meta.proxy:
+                yield from self._compare_model(model)
+
+    def _compare_model(self, model: type[Record]) -> Iterator[Fault]:
+        prefix = f"{model._meta.label_lower}:"
+        expected = {label for label in self.records if label.startswith(prefix)}
+        for record in model._base_manager.order_by("pk").iterator(chunk_size=2000):
+            label = entry.label(record)
+            if label not in expected:
+                yield Fault(f"{model._meta.verbose_name} {record.pk} 没有任何行为记录，却在库中")
+                continue
+            expected.discard(label)
+            found = entry.fields_of(record)
+            for name, (act, value) in self.records[label].items():
+                if name in found and found[name] != value:
+                    yield Fault(
+                        f"{model._meta.verbose_name} {record.pk} 的「{name}」应为 {value!r}，库中为 {found[name]!r}", act
+                    )
+        for label in sorted(expected):
+            act = min(written for written, _ in self.records[label].values())
+            yield Fault(f"{model._meta.verbose_name} {label.split(':')[1]} 已从库中消失", act)
