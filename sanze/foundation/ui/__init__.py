@@ -1,1 +1,1 @@
-"""The look: styles, scripts, icons, shared templates."""
+"""The look of every page: frame, menu, components and their style sheet."""

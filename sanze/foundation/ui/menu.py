@@ -1,0 +1,116 @@
+"""The menu: apps register their pages here, the frame shows what the actor may open."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import TextChoices
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+
+class Section(TextChoices):
+    """The tabs of the top bar, in this order."""
+
+    HOME = "home", "综合"
+    KNOW = "know", "知责"
+    PERFORM = "perform", "履责"
+    ANSWER = "answer", "问责"
+    SYSTEM = "system", "系统管理"
+
+
+@dataclass(frozen=True)
+class MenuEntry:
+    """One page of the menu.
+
+    icon: a name listed in icons.txt.
+    section: a value of Section. group: a small heading above neighbours of the same group.
+    grant: what the actor must hold to see the entry; None shows it to everybody signed in.
+    """
+
+    label: str
+    url_name: str
+    icon: str
+    section: str
+    grant: str | None = None
+    order: int = 100
+    group: str = ""
+
+
+@dataclass
+class Menu:
+    """All registered entries; filled from AppConfig.ready of the apps."""
+
+    entries: list[MenuEntry] = field(default_factory=list)
+
+    def register(self, *entries: MenuEntry) -> None:
+        """Add entries. Raises ValueError for an unknown section or a page registered twice."""
+        for entry in entries:
+            if entry.section not in Section.values:
+                raise ValueError(f"menu entry {entry.label}: no section {entry.section}")
+            if any(each.url_name == entry.url_name for each in self.entries):
+                raise ValueError(f"menu entry {entry.label}: {entry.url_name} is registered twice")
+            self.entries.append(entry)
+
+    def open_to(self, actor) -> list[MenuEntry]:
+        """The entries the actor may open, in the order of the screen; none for nobody."""
+        if actor is None:
+            return []
+        mine = [each for each in self.entries if each.grant is None or actor.may(each.grant)]
+        place = {value: number for number, value in enumerate(Section.values)}
+        return sorted(mine, key=lambda each: (place[each.section], each.order))
+
+
+MENU = Menu()
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    """An entry as the templates show it."""
+
+    entry: MenuEntry
+    url: str
+    current: bool
+    opens_group: bool
+
+
+@dataclass(frozen=True)
+class MenuTab:
+    """A section as the templates show it; url is its first page."""
+
+    section: str
+    label: str
+    url: str
+    current: bool
+    items: list[MenuItem]
+
+
+def path_of(url_name: str) -> str:
+    """The path of a route without arguments; empty if no such route is installed."""
+    try:
+        return reverse(url_name)
+    except NoReverseMatch:
+        return ""
+
+
+def tabs_for(request: HttpRequest, menu: Menu = MENU) -> list[MenuTab]:
+    """The sections and pages the request's actor may open; the page shown is marked current.
+
+    Current is the entry whose path is the longest beginning of the request's path.
+    """
+    entries = menu.open_to(getattr(request, "actor", None))
+    placed = [(each, path_of(each.url_name)) for each in entries]
+    placed = [(each, path) for each, path in placed if path]
+    here = [path for _, path in placed if request.path.startswith(path)]
+    shown = max(here, key=len, default="")
+    found = next((each.section for each, path in placed if path == shown), Section.HOME.value)
+    tabs = []
+    for section in Section:
+        mine = [(each, path) for each, path in placed if each.section == section.value]
+        if not mine:
+            continue
+        items = []
+        group = ""
+        for each, path in mine:
+            items.append(MenuItem(each, path, path == shown, bool(each.group) and each.group != group))
+            group = each.group
+        tabs.append(MenuTab(section.value, section.label, mine[0][1], section.value == found, items))
+    return tabs
