@@ -4,6 +4,7 @@ import os
 import pwd
 import shutil
 import subprocess
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,7 +53,7 @@ def _known(uid: int) -> Account:
     try:
         found = pwd.getpwuid(uid)
     except KeyError as missing:
-        raise DatabaseUnwell(f"系统里没有编号为 {uid} 的用户，数据库程序不能以它运行；请先建立该用户。") from missing
+        raise DatabaseUnwell(f"系统里没有编号为 {uid} 的用户，数据库程序不能以它运行。") from missing
     return Account(found.pw_name, found.pw_uid, found.pw_gid)
 
 
@@ -75,8 +76,9 @@ def _add_system_user() -> None:
     else:
         raise DatabaseUnwell(f"需要系统用户 {NAME} 来运行数据库，但本机没有 useradd；请建立该用户，"
                              "或改用普通用户运行，或设置 SANZE_DATABASE_URL。")
-    result = subprocess.run(order, capture_output=True, text=True)
-    try:
-        pwd.getpwnam(NAME)
-    except KeyError as missing:
-        raise DatabaseUnwell(f"不能建立系统用户 {NAME}：{result.stderr.strip()}") from missing
+    for _ in range(10):  # the list of users may be locked by another
+        result = subprocess.run(order, capture_output=True, text=True)
+        if any(user.pw_name == NAME for user in pwd.getpwall()):
+            return
+        time.sleep(0.5)
+    raise DatabaseUnwell(f"不能建立系统用户 {NAME}：{result.stderr.strip()}")

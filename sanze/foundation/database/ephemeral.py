@@ -1,6 +1,5 @@
 """A server for as long as a block runs, in a folder that goes with it: for tests."""
 
-import ctypes
 import os
 import re
 import shutil
@@ -24,11 +23,10 @@ from .cluster import (
     server_environment,
 )
 from .errors import DatabaseUnwell
+from .parent import end_with_parent
 from .places import OF_THE_SYSTEM, Place, is_open_to_others, is_root, make_folder, socket_folder
 
 PREFIX = "sanze-ephemeral-"
-PR_SET_PDEATHSIG = 1
-_libc = ctypes.CDLL(None)
 
 
 @contextmanager
@@ -45,7 +43,8 @@ def ephemeral(*, fsync: bool = False) -> Iterator[str]:
         folder.chmod(0o711)
     cluster = Cluster(Place(data=folder / "postgres", run=socket_folder(folder)))
     try:
-        cluster.make({**SETTINGS, **({} if fsync else UNSAFE_BUT_QUICK)})
+        cluster.make()
+        cluster.configure({**SETTINGS, **({} if fsync else UNSAFE_BUT_QUICK)})
         server = _serve(cluster)
         try:
             cluster.create_database()
@@ -57,7 +56,7 @@ def ephemeral(*, fsync: bool = False) -> Iterator[str]:
 
 
 def _roof() -> Path:
-    """The folder for temporary clusters: the usual one, or the system's where root's is closed to the server's user."""
+    """The folder for temporary clusters; the system's, where root's usual one is closed to the server."""
     usual = Path(tempfile.gettempdir())
     if not is_root() or is_open_to_others(usual):
         return usual
@@ -69,9 +68,10 @@ def _serve(cluster: Cluster) -> subprocess.Popen:
     make_socket_folder(cluster.place.run, cluster.account)
     order = [cluster.programs / "postgres", "-D", cluster.place.data, "-k", cluster.place.run, "-p", PORT]
     with cluster.place.log.open("wb") as log:
-        server = subprocess.Popen(list(map(str, order)), cwd="/", env=server_environment(), stdin=subprocess.DEVNULL,
-                                  stdout=log, stderr=log, start_new_session=True, umask=0o077,
-                                  preexec_fn=_end_with_parent, **cluster.account.switch)
+        server = subprocess.Popen(
+            list(map(str, order)), cwd="/", env=server_environment(), umask=0o077, stdin=subprocess.DEVNULL,
+            stdout=log, stderr=log, start_new_session=True, preexec_fn=end_with_parent, **cluster.account.switch
+        )
     until = time.monotonic() + 60
     while not cluster.answers():
         if server.poll() is not None or time.monotonic() > until:
@@ -79,11 +79,6 @@ def _serve(cluster: Cluster) -> subprocess.Popen:
             raise DatabaseUnwell(f"测试数据库没有启动成功。{cluster.last_words()}")
         time.sleep(0.05)
     return server
-
-
-def _end_with_parent() -> None:
-    if hasattr(_libc, "prctl"):
-        _libc.prctl(PR_SET_PDEATHSIG, signal.SIGINT)
 
 
 def _end(server: subprocess.Popen) -> None:

@@ -37,7 +37,7 @@ def make_home() -> Path:
 
 
 def make_folder(folder: Path, mode: int) -> None:
-    """Make a folder, and what is missing above it, with these rights whatever the umask; touch none that exists."""
+    """Make a folder and what is missing above it, with these rights, whatever the umask; touch none found."""
     if folder.is_dir():
         return
     make_folder(folder.parent, mode)

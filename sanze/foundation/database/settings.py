@@ -19,7 +19,8 @@ def database_settings() -> dict:
     """The default database: the one of SANZE_DATABASE_URL, or the embedded server's of this installation."""
     address = external_address()
     where = _external(address) if address else _embedded()
-    return {"ENGINE": "django.db.backends.postgresql", "CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True, **where}
+    lasting = {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+    return {"ENGINE": "django.db.backends.postgresql", **lasting, **where}
 
 
 def _embedded() -> dict:
