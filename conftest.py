@@ -2,6 +2,8 @@
 
 import os
 from contextlib import ExitStack
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from django.conf import settings
@@ -23,6 +25,8 @@ def pytest_configure(config: pytest.Config) -> None:
         _running.callback(os.environ.pop, GIVEN)
     os.environ[ADDRESS] = os.environ[GIVEN]
     settings.DATABASES["default"].update(database_settings())
+    home = Path(_running.enter_context(TemporaryDirectory(prefix="sanze-test-home.")))
+    settings.SANZE_KEYS, settings.SANZE_EVIDENCE = home / "keys", home / "evidence"
 
 
 def pytest_unconfigure() -> None:

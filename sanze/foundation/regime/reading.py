@@ -35,7 +35,7 @@ def read(path: Path) -> Regime:
 
 def packaged(name: str) -> Path:
     """The regime file shipped under regimes/ by that name."""
-    return Path(str(files("sanze_regimes") / f"{name}.yaml"))
+    return Path(str(files("sanze") / "regimes" / f"{name}.yaml"))
 
 
 def _sentence(file: str, tree: yaml.Node, error: dict) -> str:

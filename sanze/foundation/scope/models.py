@@ -1,6 +1,8 @@
 """One rule of who sees what, applied by every list, page, export, map and operation."""
 
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Self
 
 from django.db import models
@@ -29,18 +31,19 @@ class ScopedQuerySet(models.QuerySet):
         paths = self.model.SCOPE
         if actor.party_id is not None:
             return self.filter(**{paths.party: actor.party_id}) if paths.party else self.none()
-        inside = Q(pk__in=[])
-        for prefix in actor.areas:
-            inside |= within(paths.area, prefix) if paths.area else Q()
+        if not actor.areas:
+            return self.none()
+        rows = self
+        if paths.area and "" not in actor.areas:
+            inside = (within(paths.area, prefix) for prefix in actor.areas)
+            rows = rows.filter(reduce(or_, inside))
         if actor.industries and paths.industry:
-            inside &= Q(**{f"{paths.industry}__in": actor.industries})
-        return self.filter(inside)
+            rows = rows.filter(**{f"{paths.industry}__in": actor.industries})
+        return rows
 
 
 def within(path: str, prefix: str) -> Q:
-    """Codes under a prefix, as a half-open range that a plain B-tree serves."""
-    if not prefix:
-        return Q()
+    """Codes under a prefix (not empty), as a half-open range that a plain B-tree serves."""
     return Q(**{f"{path}__gte": prefix, f"{path}__lt": prefix[:-1] + chr(ord(prefix[-1]) + 1)})
 
 

@@ -1,0 +1,122 @@
+"""Posts carry responsibility; people hold posts from a day to a day."""
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
+from django.db import models
+
+from sanze.foundation.acts.records import Record, RecordQuerySet
+from sanze.foundation.identity.states import HoldingState
+from sanze.foundation.scope.models import ScopePaths
+
+
+class PersonManager(BaseUserManager.from_queryset(RecordQuerySet)):
+    """Finds people by their sign-in name."""
+
+
+class Person(Record, AbstractBaseUser):
+    """Somebody who signs in. What they may do comes from the posts they hold, never from themselves.
+
+    certificate_no, certificate_until: the enforcement certificate (行政执法证) and its last valid day.
+    """
+
+    SCOPE = ScopePaths(area=None)
+    USERNAME_FIELD = "username"
+
+    username = models.CharField("登录名", max_length=60, unique=True)
+    name = models.CharField("姓名", max_length=60)
+    phone = models.CharField("电话", max_length=20, blank=True)
+    certificate_no = models.CharField("执法证号", max_length=40, blank=True)
+    certificate_until = models.DateField("执法证有效期至", null=True, blank=True)
+    is_active = models.BooleanField("启用", default=True)
+    must_change_password = models.BooleanField("须修改密码", default=True)
+    password_set_at = models.DateTimeField("密码设置时间", null=True)
+    password = models.CharField("密码", max_length=128)
+    last_login = models.DateTimeField("上次登录", null=True, blank=True)
+
+    objects = PersonManager()
+
+    class Meta(Record.Meta):
+        verbose_name = "人员"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Post(Record):
+    """A post (岗位) in an office, a village or a supervised party. It outlives everybody who holds it.
+
+    kind: one of the regime's kinds of post. area_code: prefix of the division codes under its eyes.
+    party_id: the supervised party that the post belongs to, if it belongs to one.
+    """
+
+    SCOPE = ScopePaths(area="area_code", party="party_id")
+
+    title = models.CharField("岗位", max_length=120)
+    unit = models.CharField("单位", max_length=120)
+    kind = models.CharField("类别", max_length=30, db_index=True)
+    area_code = models.CharField("辖区编码", max_length=20, blank=True, db_index=True)
+    industries = ArrayField(models.CharField(max_length=30), default=list, blank=True, verbose_name="行业")
+    party_id = models.BigIntegerField("责任主体", null=True, blank=True, db_index=True)
+    superior = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="上级岗位")
+    opened_on = models.DateField("设立日期")
+    closed_on = models.DateField("撤销日期", null=True, blank=True)
+
+    class Meta(Record.Meta):
+        verbose_name = "岗位"
+
+    def __str__(self) -> str:
+        return f"{self.unit}{self.title}"
+
+
+class Holding(Record):
+    """A person in a post for a span of days (任职)."""
+
+    SCOPE = ScopePaths(area="post__area_code", party="post__party_id")
+
+    post = models.ForeignKey(Post, models.PROTECT, related_name="holdings", verbose_name="岗位")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="holdings", verbose_name="人员")
+    state = models.CharField("状态", max_length=12, choices=HoldingState, default=HoldingState.PROPOSED)
+    span = DateRangeField("任期")
+    paper = models.CharField("任职文件", max_length=120, blank=True)
+    proposed_by = models.BigIntegerField("提名人", null=True)
+    reason = models.CharField("理由", max_length=200, blank=True)
+
+    class Meta(Record.Meta):
+        verbose_name = "任职"
+        constraints = [
+            ExclusionConstraint(
+                name="a_post_has_one_holder_at_a_time",
+                expressions=[("post", RangeOperators.EQUAL), ("span", RangeOperators.OVERLAPS)],
+                condition=models.Q(state__in=["proposed", "confirmed", "ended"]),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}：{self.post}"
+
+
+class FormerPassword(models.Model):
+    """A password once used, hashed, so that it is not used again soon."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="former_passwords")
+    password = models.CharField(max_length=128)
+    set_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.set_at:%Y-%m-%d}"
+
+
+class ApiToken(models.Model):
+    """A key with which a program acts as the holder of a post. Only its hash is kept."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    post = models.ForeignKey(Post, models.PROTECT, related_name="+")
+    name = models.CharField("用途", max_length=60)
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+    expires_on = models.DateField("有效期至")
+    revoked_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.name
