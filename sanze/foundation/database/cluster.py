@@ -92,6 +92,10 @@ class Cluster:
     def is_made(self) -> bool:
         return (self.place.data / "PG_VERSION").exists()
 
+    @property
+    def socket_arguments(self) -> list[str]:
+        return ["-k", str(self.place.run), "-p", PORT]
+
     def connect(self, name: str = "postgres", **more) -> psycopg.Connection:
         return psycopg.connect(
             host=str(self.place.run), port=PORT, user=ROLE, dbname=name, connect_timeout=10, **more
@@ -109,7 +113,7 @@ class Cluster:
         return Path(found[0]).resolve() == self.place.data.resolve()
 
     def make(self) -> None:
-        """initdb in a folder beside, moved into place when whole: a killed attempt leaves no half cluster."""
+        """Have initdb fill a folder beside, moved into place when whole: no half cluster is ever left."""
         base = self.place.data.parent
         make_folder(base, 0o711 if self.account.switch else 0o700)
         half = base / "postgres.half"
@@ -147,19 +151,19 @@ class Cluster:
         until = time.monotonic() + START_SECONDS
         while True:
             self._clear_traces()
-            done = self._try("pg_ctl", "start", "-D", self.place.data, "-l", self._log(), "-w", "-s",
-                             "-t", START_SECONDS, "-o", f"-k {shlex.quote(str(self.place.run))} -p {PORT}")
+            done = self._control("start", START_SECONDS, "-l", self._log().name,
+                                 "-o", shlex.join(self.socket_arguments))
             if done.returncode == 0 or self.answers():
                 return
             if time.monotonic() > until or "pre-existing shared memory" not in self.last_words():
                 raise DatabaseUnwell(f"数据库没有启动成功。{self.last_words()}")
             time.sleep(0.5)  # the children of a killed server are still leaving
 
-    def stop(self, mode: str = "fast") -> None:
+    def stop(self) -> None:
         """Stop the server in order; nothing to do if none runs."""
         if self.pid() is None:
             return
-        done = self._try("pg_ctl", "stop", "-D", self.place.data, "-m", mode, "-w", "-t", STOP_SECONDS, "-s")
+        done = self._control("stop", STOP_SECONDS, "-m", "fast")
         if done.returncode and self.pid() is not None:
             raise DatabaseUnwell(f"数据库没有停下来：{done.stderr.strip()}")
 
@@ -204,10 +208,16 @@ class Cluster:
             raise DatabaseUnwell(f"数据由 PostgreSQL {written} 写成，现在装的是 {here}："
                                  "请先用原来的版本 sanze backup，再恢复到新库。")
 
+    def _control(self, verb: str, seconds: int, *arguments: str) -> subprocess.CompletedProcess:
+        """pg_ctl, with names relative to the folder above the cluster, since it hands them to a shell."""
+        return self._try("pg_ctl", verb, "-D", self.place.data.name, "-w", "-s", "-t", seconds, *arguments)
+
     def _try(self, program: str, *arguments) -> subprocess.CompletedProcess:
         order = [str(self.programs / program), *map(str, arguments)]
-        return subprocess.run(order, cwd="/", env=server_environment(), stdin=subprocess.DEVNULL,
-                              capture_output=True, text=True, umask=0o077, **self.account.switch)
+        return subprocess.run(
+            order, cwd=self.place.data.parent, env=server_environment(), stdin=subprocess.DEVNULL,
+            capture_output=True, text=True, umask=0o077, **self.account.switch,
+        )
 
     def _run(self, program: str, *arguments) -> str:
         done = self._try(program, *arguments)

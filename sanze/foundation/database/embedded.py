@@ -61,6 +61,8 @@ def leave() -> None:
         return
     atexit.unregister(leave)
     folder = Path(users.name).parent
+    if not folder.is_dir():  # removed under the running server, which then ends by itself
+        return
     with _alone(folder), users:
         fcntl.flock(users, fcntl.LOCK_UN)
         try:

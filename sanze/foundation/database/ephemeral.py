@@ -66,11 +66,12 @@ def _roof() -> Path:
 
 def _serve(cluster: Cluster) -> subprocess.Popen:
     make_socket_folder(cluster.place.run, cluster.account)
-    order = [cluster.programs / "postgres", "-D", cluster.place.data, "-k", cluster.place.run, "-p", PORT]
+    order = [cluster.programs / "postgres", "-D", cluster.place.data, *cluster.socket_arguments]
     with cluster.place.log.open("wb") as log:
         server = subprocess.Popen(
             list(map(str, order)), cwd="/", env=server_environment(), umask=0o077, stdin=subprocess.DEVNULL,
-            stdout=log, stderr=log, start_new_session=True, preexec_fn=end_with_parent, **cluster.account.switch
+            stdout=log, stderr=log, start_new_session=True, preexec_fn=end_with_parent,
+            **cluster.account.switch,
         )
     until = time.monotonic() + 60
     while not cluster.answers():

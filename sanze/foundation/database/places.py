@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import stat
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ import platformdirs
 OF_THE_SYSTEM = Path("/var/lib/sanze")
 LONGEST_SOCKET_PATH = 100  # bytes; the kernels' limit is 107 (Linux) and 103 (macOS)
 SOCKET_NAME = ".s.PGSQL.5432"
+PLAIN = re.compile(r"[\w/.@+ -]+")
 POINTER = "database-at"
 
 
@@ -92,9 +94,12 @@ def place_of(folder: Path) -> Place:
 
 
 def socket_folder(base: Path) -> Path:
-    """A folder short enough for a socket's path: beside the cluster, or else one of our own in /tmp."""
+    """A folder for the socket: beside the cluster, or one of our own where that path is too long or too odd.
+
+    A connection string has no way to write a comma in a host, and the server none for quotes.
+    """
     beside = base / "run"
-    if len(os.fsencode(beside / SOCKET_NAME)) <= LONGEST_SOCKET_PATH:
+    if len(os.fsencode(beside / SOCKET_NAME)) <= LONGEST_SOCKET_PATH and PLAIN.fullmatch(str(beside)):
         return beside
     if is_root():
         return OF_THE_SYSTEM / "run" / _short(base)
