@@ -8,7 +8,7 @@ from functools import cached_property
 from django.conf import settings
 from django.http import HttpRequest
 
-from sanze.foundation.calendar import moment
+from sanze.foundation import moment
 from sanze.foundation.ui.menu import MenuItem, MenuTab, path_of, tabs_for
 
 
@@ -26,7 +26,8 @@ class Slots:
     """What higher apps fill in from AppConfig.ready.
 
     unread counts the notices the request's person has not read; posts lists the posts the person holds.
-    The other fields are route names; a control whose route is not installed is not shown.
+    The other fields are names of routes; a control whose route is not installed is not shown. The one of
+    switch_post is posted to with `post`, the key of a PostChoice.
     """
 
     unread: Callable[[HttpRequest], int] = lambda request: 0
@@ -34,9 +35,9 @@ class Slots:
     home: str = "home"
     inbox: str = "inbox"
     profile: str = "profile"
-    sign_in: str = "sign_in"
-    sign_out: str = "sign_out"
-    switch_post: str = "switch_post"
+    sign_in: str = "sign-in"
+    sign_out: str = "sign-out"
+    switch_post: str = "switch-post"
 
 
 SLOTS = Slots()
@@ -55,7 +56,7 @@ class Frame:
 
     @cached_property
     def now(self) -> datetime:
-        return moment.now()
+        return now()
 
     @cached_property
     def tabs(self) -> list[MenuTab]:
@@ -76,7 +77,11 @@ class Frame:
 
     @cached_property
     def person(self) -> str:
-        return getattr(self.actor, "name", "") or ""
+        """Who is signed in; empty for nobody. Somebody without a post is signed in, and has no actor."""
+        if self.actor:
+            return self.actor.name
+        user = getattr(self.request, "user", None)
+        return str(user) if user is not None and user.is_authenticated else ""
 
     @cached_property
     def posts(self) -> Sequence[PostChoice]:
@@ -85,7 +90,7 @@ class Frame:
     @cached_property
     def post(self) -> str:
         """The name of the post the person acts in; empty if there is none."""
-        return next((each.label for each in self.posts if each.current), "")
+        return self.actor.post if self.actor else ""
 
     @cached_property
     def urls(self) -> dict[str, str]:

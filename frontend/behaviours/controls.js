@@ -1,0 +1,52 @@
+/* Date pickers and searchable selects. */
+import flatpickr from "flatpickr";
+import { Mandarin } from "flatpickr/dist/l10n/zh.js";
+import TomSelect from "tom-select/base";
+import dropdownInput from "tom-select/plugins/dropdown_input/plugin.js";
+import removeButton from "tom-select/plugins/remove_button/plugin.js";
+
+TomSelect.define("dropdown_input", dropdownInput);
+TomSelect.define("remove_button", removeButton);
+
+const PICKERS = {
+  date: { dateFormat: "Y-m-d" },
+  datetime: { dateFormat: "Y-m-d H:i", enableTime: true, time_24hr: true },
+  range: { dateFormat: "Y-m-d", mode: "range" },
+  month: { dateFormat: "Y-m" },
+};
+const LOCALE = { ...Mandarin, firstDayOfWeek: 1, rangeSeparator: " 至 " };
+
+function labelled(input, wrapper) {
+  const label = input.labels && input.labels[0];
+  if (label && wrapper && !wrapper.getAttribute("aria-label")) wrapper.setAttribute("aria-label", label.textContent.trim());
+}
+
+function pickDate(input) {
+  if (input._flatpickr) return;
+  flatpickr(input, { allowInput: true, disableMobile: true, locale: LOCALE, ...PICKERS[input.dataset.pick] });
+}
+
+function searchSelect(select) {
+  if (select.tomselect) return;
+  const many = select.multiple;
+  const picker = new TomSelect(select, {
+    plugins: many ? ["remove_button"] : ["dropdown_input"],
+    maxOptions: 500,
+    allowEmptyOption: true,
+    searchField: ["text"],
+    placeholder: select.dataset.placeholder || (many ? "可选多项" : ""),
+    render: {
+      no_results: () => '<div class="no-results">没有匹配的选项</div>',
+    },
+  });
+  labelled(select, picker.control_input);
+  const search = picker.dropdown.querySelector("input");
+  if (search) search.setAttribute("aria-label", "输入文字筛选选项");
+}
+
+/** Give the controls inside root their pickers; safe to call again. */
+export function enhance(root) {
+  const all = (selector) => [...(root.matches && root.matches(selector) ? [root] : []), ...root.querySelectorAll(selector)];
+  all("input[data-pick]").forEach(pickDate);
+  all("select[data-search]").forEach(searchSelect);
+}
