@@ -149,7 +149,8 @@ class _Replay:
             for name, (act, value) in self.records[label].items():
                 if name in found and found[name] != value:
                     yield Fault(
-                        f"{model._meta.verbose_name} {record.pk} 的「{name}」应为 {value!r}，库中为 {found[name]!r}", act
+                        f"{model._meta.verbose_name} {record.pk} 的「{name}」应为 {value!r}，库中为 {found[name]!r}",
+                        act,
                     )
         for label in sorted(expected):
             act = min(written for written, _ in self.records[label].values())

@@ -15,7 +15,12 @@ class NoRegime(RuntimeError):
 def regime(on: date | None = None) -> Regime:
     """The regime in force on that day (today by default). Raises NoRegime before the first one."""
     day = on or today()
-    pk = Enforcement.objects.filter(in_force_from__lte=day).order_by("-in_force_from").values_list("pk", flat=True).first()
+    pk = (
+        Enforcement.objects.filter(in_force_from__lte=day)
+        .order_by("-in_force_from")
+        .values_list("pk", flat=True)
+        .first()
+    )
     if pk is None:
         raise NoRegime(f"{day} 没有施行中的制度：请先施行一份制度（sanze regime enforce）")
     return _content(pk)

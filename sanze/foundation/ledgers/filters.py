@@ -1,0 +1,51 @@
+"""Filters that ledgers need beside django-filter's own."""
+
+from collections.abc import Callable
+
+import django_filters
+from django import forms
+from django.db.models import QuerySet
+
+from sanze.foundation.scope.actor import Actor
+from sanze.foundation.scope.models import within
+
+# Slot: (code, name) of the areas that an actor may choose from. The jurisdictions app fills it.
+AREA_CHOICES: list[Callable[[Actor], list[tuple[str, str]]]] = []
+
+
+class AreaFilter(django_filters.ChoiceFilter):
+    """Rows under a division code; the choices are the areas of the person who asks."""
+
+    def __init__(self, field_name: str = "area_code", **more):
+        super().__init__(field_name=field_name, label=more.pop("label", "属地"), empty_label="全部", **more)
+
+    def filter(self, rows: QuerySet, value: str) -> QuerySet:
+        return rows.filter(within(self.field_name, value)) if value else rows
+
+
+class PickFilter(django_filters.ChoiceFilter):
+    """One of a few values, 全部 for none."""
+
+    def __init__(self, label: str, choices, field_name: str | None = None, **more):
+        super().__init__(field_name=field_name, label=label, choices=choices, empty_label="全部", **more)
+
+
+class DayFilter(django_filters.DateFilter):
+    """A day as the edge of a span; `lookup_expr` says which edge."""
+
+    def __init__(self, label: str, field_name: str, lookup_expr: str, **more):
+        widget = forms.DateInput(attrs={"placeholder": label})
+        super().__init__(field_name=field_name, lookup_expr=lookup_expr, label=label, widget=widget, **more)
+
+
+class YesNoFilter(django_filters.ChoiceFilter):
+    """Yes or no, answered by a condition: `yes` is a Q."""
+
+    def __init__(self, label: str, yes: Callable, words: tuple[str, str] = ("是", "否")):
+        super().__init__(label=label, choices=[("1", words[0]), ("0", words[1])], empty_label="全部")
+        self.yes = yes
+
+    def filter(self, rows: QuerySet, value: str) -> QuerySet:
+        if value == "1":
+            return rows.filter(self.yes())
+        return rows.exclude(self.yes()) if value == "0" else rows

@@ -1,0 +1,253 @@
+"""A ledger (台账): one declaration gives the page, its table, the sheet, the print, the map layer and the operation."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+import django_filters
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.db.models import Q, QuerySet
+from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import path, reverse
+
+from sanze.foundation.capabilities import Capability
+from sanze.foundation.ledgers.column import Column
+from sanze.foundation.ledgers.commands import export as export_command
+from sanze.foundation.ledgers.filters import AREA_CHOICES, AreaFilter
+from sanze.foundation.ledgers.keyset import Order, Slice, place_of, seek, slice_of
+from sanze.foundation.ledgers.sheet import sheet_of
+from sanze.foundation.moment import now
+from sanze.foundation.scope.access import signed_in
+from sanze.foundation.scope.actor import Actor
+
+COUNT_UP_TO = 10_000
+PRINT_UP_TO = 1_000
+
+
+@dataclass(frozen=True)
+class Tally:
+    """One figure of the strip above the table: how many rows the filters `query` would leave."""
+
+    label: str
+    query: dict[str, str] = field(default_factory=dict)
+    tone: str = ""
+
+
+@dataclass(frozen=True)
+class MapLayer:
+    """Where a row lies and how it is labelled, as ORM paths."""
+
+    longitude: str
+    latitude: str
+    label: str
+    tone: str | None = None
+
+
+@dataclass(frozen=True)
+class Action:
+    """A button above the table: what the actor may begin here."""
+
+    label: str
+    url_name: str
+    grant: str
+    icon: str = "plus"
+
+
+LEDGERS: dict[str, type["Ledger"]] = {}
+
+
+class Ledger:
+    """The declaration; subclasses fill it in. `base()` may be overridden to join or narrow, never to widen."""
+
+    name: str
+    title: str
+    capability: Capability
+    model: type[models.Model]
+    columns: list[Column]
+    filters: dict[str, django_filters.Filter] = {}
+    search: list[str] = []
+    search_hint = "关键词"
+    order = "-pk"
+    tallies: list[Tally] = []
+    actions: list[Action] = []
+    map: MapLayer | None = None
+    grant: str | None = None
+    page_size = 20
+    empty = "没有符合条件的记录"
+    filterset: type[django_filters.FilterSet]
+
+    def __init_subclass__(cls):
+        LEDGERS[cls.name] = cls
+        meta = type("Meta", (), {"model": cls.model, "fields": []})
+        cls.filterset = type(f"{cls.__name__}Filters", (django_filters.FilterSet,), {**cls.filters, "Meta": meta})
+
+    def base(self, actor: Actor) -> QuerySet:
+        """The rows that the actor may see: the beginning of every format."""
+        related = {each.field.rsplit("__", 1)[0] for each in self.columns if "." in each.path}
+        return self.model._default_manager.visible_to(actor).select_related(*related)
+
+    def rows(self, actor: Actor, query: dict[str, Any]) -> QuerySet:
+        """The visible rows that match the filters and the search words: the only query of every format."""
+        filters = self.chosen(actor, query)
+        rows = filters.qs if filters.is_valid() else self.model._default_manager.none()
+        for word in str(query.get("q", "")).split():
+            match = Q()
+            for key in self.search:
+                match |= Q(**{f"{key}__icontains": word})
+            rows = rows.filter(match)
+        return rows
+
+    def chosen(self, actor: Actor, query: dict[str, Any]) -> django_filters.FilterSet:
+        """The filters as bound to a request; a value that fits no filter leaves no row."""
+        filters = self.filterset(query, queryset=self.base(actor))
+        for each in filters.filters.values():
+            if isinstance(each, AreaFilter):
+                each.extra["choices"] = [pair for slot in AREA_CHOICES for pair in slot(actor)]
+        return filters
+
+    def sorted_by(self, query: dict[str, Any]) -> Order:
+        """The sort asked for, if its column may be sorted, else the ledger's own."""
+        asked = Order.parse(str(query.get("sort") or self.order))
+        allowed = {each.field for each in self.columns if each.sort} | {Order.parse(self.order).path}
+        return asked if asked.path in allowed else Order.parse(self.order)
+
+    def slice(self, actor: Actor, query: dict[str, Any], size: int | None = None) -> Slice:
+        """One page of rows, found by key."""
+        order = self.sorted_by(query)
+        place = place_of(query["at"]) if query.get("at") else None
+        if place is None and query.get("from"):
+            place = seek(self.model, order, query["from"])
+        return slice_of(self.rows(actor, query), order, place, size or self.page_size)
+
+    def in_order(self, actor: Actor, query: dict[str, Any]) -> Iterator[models.Model]:
+        """Every matching row in the order of the screen, read in parts."""
+        order = self.sorted_by(query)
+        start = f"-{order.path}" if order.descending else order.path
+        nulls = models.F(order.path).desc(nulls_last=True) if order.descending else start
+        return self.rows(actor, query).order_by(nulls, "-pk" if order.descending else "pk").iterator(2000)
+
+    def page(self, request: HttpRequest) -> HttpResponse:
+        """The page; for htmx the table alone."""
+        query, actor = request.GET.dict(), request.actor
+        self._check(actor)
+        found = self.slice(actor, query)
+        context = {
+            "ledger": self,
+            "export_url": reverse(f"{self.name}-export"),
+            "print_url": reverse(f"{self.name}-print"),
+            "map_url": reverse(f"{self.name}-map") if self.map else "",
+            "headings": self._headings(query),
+            "table": [(record, [(each, each.cell(record)) for each in self.columns]) for record in found.rows],
+            "pager": self._pager(request, query, found),
+            "query": _kept(query),
+        }
+        if request.headers.get("HX-Request"):
+            return render(request, "ledgers/table.html", context)
+        context |= {
+            "filters": self.chosen(actor, query).form,
+            "tallies": self._tallies(actor, query),
+            "actions": [each for each in self.actions if actor.may(each.grant)],
+        }
+        return render(request, "ledgers/page.html", context)
+
+    def export(self, request: HttpRequest) -> FileResponse:
+        """The same rows as a sheet; that it was taken, by whom and with which filters, stays on record."""
+        query, actor = request.GET.dict(), request.actor
+        self._check(actor)
+        file, count = sheet_of(self.title, self.columns, self.in_order(actor, query), actor)
+        export_command(actor, None, ledger=self.name, filters=_kept(query), rows=count)
+        return FileResponse(file, as_attachment=True, filename=f"{self.title}{now():%Y%m%d}.xlsx")
+
+    def print(self, request: HttpRequest) -> HttpResponse:
+        """The same rows on paper, as many as a person would print."""
+        query, actor = request.GET.dict(), request.actor
+        self._check(actor)
+        rows = [record for record, _ in zip(self.in_order(actor, query), range(PRINT_UP_TO), strict=False)]
+        table = [[each.text(record) for each in self.columns] for record in rows]
+        context = {"ledger": self, "table": table, "cut": len(rows) == PRINT_UP_TO, "most": PRINT_UP_TO}
+        return render(request, "ledgers/print.html", context)
+
+    def geojson(self, request: HttpRequest) -> JsonResponse:
+        """The same rows as a layer of points."""
+        self._check(request.actor)
+        paths = [self.map.longitude, self.map.latitude, self.map.label, self.map.tone or self.map.label]
+        rows = self.rows(request.actor, request.GET.dict()).filter(**{f"{self.map.longitude}__isnull": False})
+        features = [_feature(row) for row in rows.values_list("pk", *paths)]
+        return JsonResponse({"type": "FeatureCollection", "features": features})
+
+    def _check(self, actor: Actor) -> None:
+        if self.grant and not actor.may(self.grant):
+            raise PermissionDenied
+
+    def _headings(self, query: dict) -> list[dict]:
+        order = self.sorted_by(query)
+        headings = []
+        for each in self.columns:
+            current = each.sort and order.path == each.field
+            turned = f"-{each.field}" if current and not order.descending else each.field
+            url = "?" + urlencode({**_kept(query), "sort": turned}) if each.sort else ""
+            aria = ("descending" if order.descending else "ascending") if current else ""
+            headings.append({"column": each, "url": url, "aria": aria})
+        return headings
+
+    def _pager(self, request: HttpRequest, query: dict, found: Slice) -> dict:
+        kept = _kept(query)
+        count = self.rows(request.actor, query).order_by()[: COUNT_UP_TO + 1].count()
+        order = self.sorted_by(query)
+        jump = next((each.label for each in self.columns if each.sort and each.field == order.path), "")
+        return {
+            "total": f"{COUNT_UP_TO}+" if count > COUNT_UP_TO else count,
+            "size": self.page_size,
+            "first_url": "?" + urlencode(kept) if found.previous else "",
+            "previous_url": _at(kept, found.previous),
+            "next_url": _at(kept, found.following),
+            "jump": jump,
+            "jump_is_day": jump and isinstance(order.field(self.model), models.DateField),
+        }
+
+    def _tallies(self, actor: Actor, query: dict) -> list[dict]:
+        kept = _kept(query)
+        own = {name for each in self.tallies for name in each.query}
+        others = {name: value for name, value in kept.items() if name not in own}
+        strip = []
+        for each in self.tallies:
+            asked = {**others, **each.query}
+            count = self.rows(actor, asked).order_by()[: COUNT_UP_TO + 1].count()
+            current = {name: kept[name] for name in own if name in kept} == each.query
+            value = f"{COUNT_UP_TO}+" if count > COUNT_UP_TO else count
+            url = "?" + urlencode(asked)
+            strip.append({"label": each.label, "value": value, "tone": each.tone, "url": url, "current": current})
+        return strip
+
+    @classmethod
+    def urls(cls) -> list:
+        """The routes of every format: page, sheet, print and, where rows lie somewhere, the map layer."""
+        ledger = cls()
+        urls = [
+            path("", signed_in(ledger.page), name=cls.name),
+            path("export/", signed_in(ledger.export), name=f"{cls.name}-export"),
+            path("print/", signed_in(ledger.print), name=f"{cls.name}-print"),
+        ]
+        return urls + ([path("map/", signed_in(ledger.geojson), name=f"{cls.name}-map")] if cls.map else [])
+
+
+def _kept(query: dict) -> dict:
+    """The filters, search words and sort that links carry on."""
+    return {name: value for name, value in query.items() if value and name not in ("at", "from")}
+
+
+def _at(kept: dict, place) -> str:
+    return "?" + urlencode({**kept, "at": place.token()}) if place else ""
+
+
+def _feature(row: tuple) -> dict:
+    pk, longitude, latitude, label, tone = row
+    return {
+        "type": "Feature",
+        "id": pk,
+        "properties": {"label": label, "tone": tone},
+        "geometry": {"type": "Point", "coordinates": [longitude, latitude]},
+    }

@@ -1,0 +1,54 @@
+"""Slots that apps above fill: what waits for a post, and panels on other apps' pages."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.db import models
+from django.http import HttpRequest
+
+from sanze.foundation.scope.actor import Actor
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing that waits for the actor. due_on: a date or None."""
+
+    title: str
+    about: str
+    url: str
+    due_on: object = None
+    level: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One list of things waiting: how many in all, how many of them late, the first few, and where the rest is."""
+
+    title: str
+    url: str
+    count: int
+    late: int = 0
+    tasks: list[Task] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A block on a record's page, given by an app above the record's."""
+
+    title: str
+    template: str
+    context: dict
+    order: int = 100
+
+
+WAITING: list[Callable[[Actor], list[Waiting]]] = []
+FIGURES: list[Callable[[Actor], list[dict]]] = []
+PANELS: dict[type[models.Model], list[Callable[[HttpRequest, models.Model], Panel | None]]] = defaultdict(list)
+
+
+def panels_of(request: HttpRequest, record: models.Model) -> list[Panel]:
+    """The panels for this record and this reader, in their order."""
+    found = [panel for make in PANELS[type(record)] if (panel := make(request, record))]
+    return sorted(found, key=lambda panel: panel.order)

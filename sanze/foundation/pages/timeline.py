@@ -1,0 +1,47 @@
+"""What happened to a record, told from its acts."""
+
+from django.db import models
+
+from sanze.foundation.acts.entry import label
+from sanze.foundation.acts.models import Act
+from sanze.foundation.moment import SHANGHAI
+
+SILENT_ENDINGS = ("_id", "_ids")
+LONGEST = 120
+
+
+def steps_of(record: models.Model, limit: int = 200) -> list[dict]:
+    """The steps for ui/timeline.html, newest first: title, moment, who, and what changed in the record's own words."""
+    name = label(record)
+    acts = Act.objects.filter(records__contains=[name]).order_by("-at", "-id")[:limit]
+    return [
+        {
+            "title": act.title,
+            "at": act.at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M"),
+            "who": f"{act.post} {act.person}".strip(),
+            "note": "\n".join(_sentences(type(record), act.changes.get(name, {}))),
+            "act": act,
+        }
+        for act in acts
+    ]
+
+
+def _sentences(model: type[models.Model], changes: dict) -> list[str]:
+    sentences = []
+    for attname, (before, after) in changes.items():
+        field = model._meta.get_field(attname)
+        if attname.endswith(SILENT_ENDINGS) or field.verbose_name == attname.replace("_", " ") or before == after:
+            continue
+        said = _said(field, after)
+        earlier = f"（原为 {_said(field, before)}）" if before not in (None, "", False) else ""
+        sentences.append(f"{field.verbose_name}：{said}{earlier}")
+    return sentences
+
+
+def _said(field: models.Field, value: object) -> str:
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    text = "无" if value in (None, "") else str(value)
+    return text if len(text) <= LONGEST else text[:LONGEST] + "…"
