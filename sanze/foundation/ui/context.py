@@ -56,7 +56,7 @@ class Frame:
 
     @cached_property
     def now(self) -> datetime:
-        return now()
+        return moment.now()
 
     @cached_property
     def tabs(self) -> list[MenuTab]:

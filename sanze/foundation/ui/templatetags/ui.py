@@ -14,10 +14,22 @@ register = template.Library()
 
 ICONS = Path(__file__).resolve().parent.parent / "icons.txt"
 LEVELS = {
-    "重大": "red", "较大": "orange", "一般": "yellow", "低": "blue",
-    "红": "red", "橙": "orange", "黄": "yellow", "蓝": "blue",
-    "major": "red", "serious": "orange", "general": "yellow", "low": "blue",
-    "red": "red", "orange": "orange", "yellow": "yellow", "blue": "blue",
+    "重大": "red",
+    "较大": "orange",
+    "一般": "yellow",
+    "低": "blue",
+    "红": "red",
+    "橙": "orange",
+    "黄": "yellow",
+    "蓝": "blue",
+    "major": "red",
+    "serious": "orange",
+    "general": "yellow",
+    "low": "blue",
+    "red": "red",
+    "orange": "orange",
+    "yellow": "yellow",
+    "blue": "blue",
 }
 LEVEL_WORDS = {"red": "重大", "orange": "较大", "yellow": "一般", "blue": "低"}
 TONES = {"wait", "doing", "check", "done", "late", "off"}
@@ -41,7 +53,9 @@ def icon(name: str, label: str = ""):
     href = f"{static('dist/sprite.svg')}#{name}"
     if not label:
         return format_html('<svg class="icon" aria-hidden="true"><use href="{}"></use></svg>', href)
-    return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', label, href)
+    return format_html(
+        '<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', label, href
+    )
 
 
 @register.inclusion_tag("ui/badge.html")
@@ -111,9 +125,7 @@ def control(field):
     shape = kind(field)
     widget = field.field.widget
     attrs = {"class": "form-control"}
-    if shape == "check":
-        attrs = {"class": "form-check-input"}
-    elif shape == "choices":
+    if shape in ("check", "choices"):
         attrs = {"class": "form-check-input"}
     elif isinstance(widget, forms.Select):
         attrs = {"class": "form-select", **_searchable(widget)}
