@@ -216,7 +216,7 @@ class Cluster:
         order = [str(self.programs / program), *map(str, arguments)]
         return subprocess.run(
             order, cwd=self.place.data.parent, env=server_environment(), stdin=subprocess.DEVNULL,
-            capture_output=True, text=True, umask=0o077, **self.account.switch,
+            capture_output=True, text=True, umask=0o077, process_group=0, **self.account.switch,
         )
 
     def _run(self, program: str, *arguments) -> str:

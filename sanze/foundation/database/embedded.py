@@ -96,6 +96,11 @@ def status() -> Status:
     return Status(True, False, cluster.place.data, cluster.pid(), version)
 
 
+def is_alive() -> bool:
+    """Whether the embedded server's process lives; cheap. An external server is not ours to watch."""
+    return bool(external_address()) or Cluster(place_of(home())).pid() is not None
+
+
 def stop() -> None:
     """Stop the embedded server whoever uses it. Raises DatabaseUnwell if it does not stop."""
     folder = home()
