@@ -1,4 +1,3 @@
-import time
 from datetime import date
 from decimal import Decimal
 
@@ -106,15 +105,3 @@ def test_from_file_to_values():
     result = parse(table, propose(table.headings, FIELDS), FIELDS)
     assert [row.values["code"] for row in result.good] == ["1234"]
     assert result.problems == [RowProblem(4, "人数", "六", "应填数字，不带单位和文字")]
-
-
-def test_many_rows_are_parsed_at_a_steady_pace():
-    row = ["甲厂", "", "一类", 12.0, 1.5, 46025.0, "是"]
-
-    def seconds(count):
-        table = Table("a.xlsx", "甲", HEADINGS, [Row(number, row) for number in range(count)])
-        started = time.process_time()
-        assert len(parse(table, propose(HEADINGS, FIELDS), FIELDS).good) == count
-        return time.process_time() - started
-
-    assert seconds(10_000) < 5
