@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from sanze.foundation.moment import SHANGHAI
 from sanze.foundation.calendar.workdays import WorkCalendar
+from sanze.foundation.moment import SHANGHAI
 
 _ONE_DAY = timedelta(days=1)
 

@@ -15,7 +15,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from sanze.foundation.calendar.moment import SHANGHAI
+from sanze.foundation.moment import SHANGHAI
 from sanze.foundation.sheets.fields import Kind
 
 Target = str | PathLike | BinaryIO

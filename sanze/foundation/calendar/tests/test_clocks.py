@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sanze.foundation.calendar.clocks import Clock, Pause, Unit
-from sanze.foundation.moment import SHANGHAI
 from sanze.foundation.calendar.workdays import WorkCalendar
+from sanze.foundation.moment import SHANGHAI
 
 CALENDAR = WorkCalendar()
 DAY_CLOCK = Clock(Unit.CALENDAR_DAYS, 10)

@@ -99,7 +99,7 @@ def test_the_sheet_is_ready_to_print():
     assert sheet.page_setup.paperSize == 9
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
-    assert [str(each) for each in sheet.merged_cells.ranges] == ["A1:B1", "A2:B2"]
+    assert {str(each) for each in sheet.merged_cells.ranges} == {"A1:B1", "A2:B2"}
     assert round(sheet.column_dimensions["A"].width) == 31
 
 
