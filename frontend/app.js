@@ -8,7 +8,7 @@ import { enhance } from "./behaviours/controls.js";
 import { listen as listenForActs } from "./behaviours/acts.js";
 import { listen as listenForDrawer } from "./behaviours/drawer.js";
 import { listen as listenForFiles } from "./behaviours/files.js";
-import { listen as listenForRows } from "./behaviours/rows.js";
+import { foldFilters, listen as listenForRows } from "./behaviours/rows.js";
 
 window.htmx = htmx;
 
@@ -17,3 +17,4 @@ listenForDrawer(htmx);
 listenForFiles();
 listenForRows();
 htmx.onLoad(enhance);
+htmx.onLoad(foldFilters);

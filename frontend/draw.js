@@ -26,6 +26,7 @@ class Drawing {
       position: "topleft", drawMarker: false, drawCircle: false, drawCircleMarker: this.point, drawPolyline: false, drawRectangle: false,
       drawPolygon: !this.point, drawText: false, cutPolygon: !this.point, rotateMode: false, editMode: true, dragMode: this.point, removalMode: true,
     });
+    root.querySelectorAll(".leaflet-pm-toolbar .button-container").forEach((each) => each.querySelector("a").setAttribute("aria-label", each.title));
     this.map.on("pm:create", ({ layer }) => this.add(layer));
     this.map.on("pm:remove", ({ layer }) => { this.group.removeLayer(layer); this.keep(); });
     this.map.on("pm:cut", ({ layer, originalLayer }) => { this.group.removeLayer(originalLayer); this.add(layer); });
@@ -37,7 +38,7 @@ class Drawing {
   async start(backdrop) {
     const boxes = [];
     for (const each of backdrop) {
-      const drawn = await featuresAt(each.url).then((found) => L.geoJSON(found, { style: borderLook(false), pmIgnore: each.snap === false, interactive: false })).catch((problem) => this.say(problem.message));
+      const drawn = await featuresAt(each.url).then((found) => L.geoJSON(found, { style: { ...borderLook(false), weight: 1 }, pmIgnore: each.snap === false, interactive: false })).catch((problem) => this.say(problem.message));
       if (drawn) boxes.push(drawn.addTo(this.map).getBounds());
     }
     this.read();

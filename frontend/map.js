@@ -23,6 +23,7 @@ class MapPage {
     this.map.on("click", () => this.forget());
     this.count = legend(this.part("legend"), {
       title: this.spec.levels_title || "风险等级", levels: this.spec.levels || LEVELS, layers: this.spec.layers,
+      closed: this.dark || window.matchMedia("(max-width: 640px)").matches,
       onLevel: (value, on) => this.showLevel(value, on), onLayer: (key, on) => this.showLayer(key, on), onList: () => this.toggleList(),
     });
   }
@@ -46,7 +47,8 @@ class MapPage {
   }
 
   fit(layers) {
-    const boxes = layers.map((each) => each.bounds()).filter((each) => each.isValid());
+    const areas = layers.filter((each) => each.spec.kind !== "point" && each.features.length);
+    const boxes = (areas.length ? areas : layers).map((each) => each.bounds()).filter((each) => each.isValid());
     if (!boxes.length) return;
     const all = boxes.reduce((sum, each) => sum.extend(each), L.latLngBounds(boxes[0].getSouthWest(), boxes[0].getNorthEast()));
     const wide = this.root.clientWidth > 900 && !this.dark;

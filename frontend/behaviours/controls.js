@@ -16,19 +16,17 @@ const PICKERS = {
 };
 const LOCALE = { ...Mandarin, firstDayOfWeek: 1, rangeSeparator: " 至 " };
 
-function labelled(input, wrapper) {
-  const label = input.labels && input.labels[0];
-  if (label && wrapper && !wrapper.getAttribute("aria-label")) wrapper.setAttribute("aria-label", label.textContent.trim());
-}
-
 function pickDate(input) {
   if (input._flatpickr) return;
+  const typed = input.value;
   flatpickr(input, { allowInput: true, disableMobile: true, locale: LOCALE, ...PICKERS[input.dataset.pick] });
+  if (typed) input.value = typed;  // what was refused stays as it was typed, not as the picker read it
 }
 
 function searchSelect(select) {
   if (select.tomselect) return;
   const many = select.multiple;
+  const label = select.labels[0] ? select.labels[0].textContent.trim() : "";
   const picker = new TomSelect(select, {
     plugins: many ? ["remove_button"] : ["dropdown_input"],
     maxOptions: 500,
@@ -39,7 +37,8 @@ function searchSelect(select) {
       no_results: () => '<div class="no-results">没有匹配的选项</div>',
     },
   });
-  labelled(select, picker.control_input);
+  select.setAttribute("aria-label", label);
+  picker.control_input.setAttribute("aria-label", label);
   const search = picker.dropdown.querySelector("input");
   if (search) search.setAttribute("aria-label", "输入文字筛选选项");
 }

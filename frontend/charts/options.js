@@ -10,8 +10,12 @@ function palette(dark) {
     : { ink: "#1b2738", ink2: "#4a586c", line: "#e1e8f2", panel: "#fff", tip: "#fff" };
 }
 
-function tone(series, index) {
-  return TONES[series.tone] || TONES[SERIES[index % SERIES.length]];
+/** A colour for each series: its own tone, or the next that no other series has named. */
+function tones(series) {
+  const named = series.map((each) => each.tone).filter(Boolean);
+  const free = SERIES.filter((each) => !named.includes(each));
+  let next = 0;
+  return series.map((each) => TONES[each.tone] || TONES[free[next++ % free.length]]);
 }
 
 function base(spec, look) {
@@ -43,8 +47,9 @@ function axes(spec, look, lying) {
 }
 
 function lines(spec, look) {
+  const colours = tones(spec.series);
   const series = spec.series.map((each, index) => ({
-    type: "line", name: each.name, data: each.values, color: tone(each, index), symbol: "circle", symbolSize: 5,
+    type: "line", name: each.name, data: each.values, color: colours[index], symbol: "circle", symbolSize: 5,
     showSymbol: spec.labels.length <= 31, lineStyle: { width: 2, type: each.dashed ? "dashed" : "solid" },
     markLine: index === 0 && spec.target !== undefined
       ? { silent: true, symbol: "none", data: [{ yAxis: spec.target }], label: { formatter: `目标 ${spec.target}`, color: look.ink2, position: "insideEndTop" }, lineStyle: { color: TONES.orange, type: "dashed" } }
@@ -54,8 +59,9 @@ function lines(spec, look) {
 }
 
 function bars(spec, look, { lying = false, stacked = false } = {}) {
+  const colours = tones(spec.series);
   const series = spec.series.map((each, index) => ({
-    type: "bar", name: each.name, data: each.values, color: tone(each, index), barMaxWidth: lying ? 14 : 26,
+    type: "bar", name: each.name, data: each.values, color: colours[index], barMaxWidth: lying ? 14 : 26,
     stack: stacked ? "all" : undefined,
     label: { show: !stacked && spec.series.length === 1, position: lying ? "right" : "top", color: look.ink, fontSize: 12 },
     itemStyle: { borderRadius: stacked ? 0 : lying ? [0, 2, 2, 0] : [2, 2, 0, 0] },
@@ -71,10 +77,9 @@ function ring(spec, look) {
     ...base(spec, look),
     tooltip: { renderMode: "richText", trigger: "item", backgroundColor: look.tip, borderColor: look.line, textStyle: { color: look.ink, fontSize: 13 } },
     legend: {
-      orient: "vertical", right: 0, top: "middle", icon: "roundRect", itemWidth: 10, itemHeight: 10, itemGap: 12, textStyle: { color: look.ink, fontSize: 13 },
+      orient: "vertical", left: "66%", top: "middle", icon: "roundRect", itemWidth: 10, itemHeight: 10, itemGap: 12, textStyle: { color: look.ink, fontSize: 13 },
       formatter: (name) => `${name}  ${first.values[spec.labels.indexOf(name)]}`,
     },
-    title: undefined,
     series: [{
       type: "pie", name: first.name, radius: ["52%", "76%"], center: ["34%", "50%"], data: parts,
       itemStyle: { borderColor: look.panel, borderWidth: 2 },
@@ -105,7 +110,7 @@ function heat(spec, look) {
       renderMode: "richText", backgroundColor: look.tip, borderColor: look.line, textStyle: { color: look.ink, fontSize: 13 },
       formatter: ({ value }) => `${spec.series[value[1]].name} · ${spec.labels[value[0]]}：${value[2]}`,
     },
-    grid: { left: 4, right: 4, top: 4, bottom: 30, containLabel: true },
+    grid: { left: 4, right: 4, top: 4, bottom: 34, containLabel: true },
     xAxis: words(spec.labels, false),
     yAxis: words(spec.series.map((row) => row.name), true),
     visualMap: { type: "piecewise", pieces: pieces(spec), orient: "horizontal", bottom: 0, left: "center", itemWidth: 12, itemHeight: 10, textStyle: { color: look.ink2, fontSize: 12 } },
@@ -115,6 +120,7 @@ function heat(spec, look) {
 
 function web(spec, look) {
   const top = spec.max || 100;
+  const colours = tones(spec.series);
   return {
     ...base(spec, look),
     tooltip: { renderMode: "richText" },
@@ -122,7 +128,7 @@ function web(spec, look) {
       indicator: spec.labels.map((name) => ({ name, max: top })), radius: "66%",
       axisName: { color: look.ink2, fontSize: 12 }, splitLine: { lineStyle: { color: look.line } }, axisLine: { lineStyle: { color: look.line } }, splitArea: { show: false },
     },
-    series: [{ type: "radar", data: spec.series.map((each, index) => ({ name: each.name, value: each.values, areaStyle: { opacity: 0.12 }, itemStyle: { color: tone(each, index) } })) }],
+    series: [{ type: "radar", data: spec.series.map((each, index) => ({ name: each.name, value: each.values, areaStyle: { opacity: 0.12 }, itemStyle: { color: colours[index] } })) }],
   };
 }
 

@@ -80,7 +80,7 @@ class PointLayer extends Layer {
   }
 
   filter() {
-    this.index = new Supercluster({ radius: this.spec.cluster === false ? 0 : 64, maxZoom: this.spec.cluster === false ? 0 : 15 }).load(this.visible());
+    this.index = new Supercluster({ radius: this.spec.cluster === false ? 0 : 84, maxZoom: this.spec.cluster === false ? 0 : 15 }).load(this.visible());
   }
 
   refresh() {
@@ -102,7 +102,7 @@ class PointLayer extends Layer {
   bunch(cluster) {
     const [x, y] = cluster.geometry.coordinates;
     const count = cluster.properties.point_count;
-    const size = count < 10 ? 24 : count < 100 ? 30 : 38;
+    const size = count < 10 ? 22 : count < 100 ? 27 : 34;
     const icon = L.divIcon({ className: "map-bunch", iconSize: [size, size], html: element("span", {}, String(count)) });
     const title = `${this.spec.label} ${count} 处，点击放大`;
     return L.marker([y, x], { icon, title, alt: title, keyboard: false }).on("click", () => {

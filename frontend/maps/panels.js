@@ -26,10 +26,10 @@ function tick(label, checked, change, count, mark) {
 }
 
 /** Fill the legend. Returns count(key, number), which writes the number beside a level or layer. */
-export function legend(place, { title, levels, layers, onLevel, onLayer, onList }) {
+export function legend(place, { title, levels, layers, onLevel, onLayer, onList, closed }) {
   const counts = new Map();
   const add = (key, made) => { counts.set(key, made.number); return made.row; };
-  const details = element("details", { open: !window.matchMedia("(max-width: 640px)").matches }, element("summary", {}, "图例与图层"));
+  const details = element("details", { open: !closed }, element("summary", {}, "图例与图层"));
   details.append(
     element("h2", { class: "block-title" }, title),
     ...levels.map((each) => add(each.value, tick(each.label, true, (on) => onLevel(each.value, on), "", swatch(each.value, "area")))),

@@ -101,9 +101,7 @@ def tabs_for(request: HttpRequest, menu: Menu = MENU) -> list[MenuTab]:
     placed = [(each, path) for each, path in placed if path]
     here = [path for _, path in placed if request.path.startswith(path)]
     shown = max(here, key=len, default="")
-    found = next(
-        (each.section for each, path in placed if path == shown), placed[0][0].section if placed else ""
-    )
+    found = next((each.section for each, path in placed if path == shown), placed[0][0].section if placed else "")
     tabs = []
     for section in Section:
         mine = [(each, path) for each, path in placed if each.section == section.value]

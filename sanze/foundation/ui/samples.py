@@ -55,9 +55,7 @@ class SignInForm(forms.Form):
     """Name and password."""
 
     username = forms.CharField(label="登录名", widget=forms.TextInput(attrs={"autocomplete": "username"}))
-    password = forms.CharField(
-        label="密码", widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
-    )
+    password = forms.CharField(label="密码", widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}))
 
 
 def rows(count: int = 16) -> list[SimpleNamespace]:

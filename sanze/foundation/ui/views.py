@@ -26,9 +26,7 @@ def styleguide(request: HttpRequest, name: str = "components") -> HttpResponse:
     if name not in PAGES:
         raise Http404
     context = {**samples.components(), "map": samples.city_map(), "pages": PAGES, "guide": name}
-    return render(
-        request, "ui/styleguide.html" if name == "components" else f"ui/styleguide/{name}.html", context
-    )
+    return render(request, "ui/styleguide.html" if name == "components" else f"ui/styleguide/{name}.html", context)
 
 
 def sample_layer(request: HttpRequest, key: str) -> JsonResponse:

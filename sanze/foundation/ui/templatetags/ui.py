@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from django import forms, template
+from django.forms.boundfield import BoundWidget
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
@@ -53,9 +54,7 @@ def icon(name: str, label: str = ""):
     href = f"{static('dist/sprite.svg')}#{name}"
     if not label:
         return format_html('<svg class="icon" aria-hidden="true"><use href="{}"></use></svg>', href)
-    return format_html(
-        '<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', label, href
-    )
+    return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', label, href)
 
 
 @register.inclusion_tag("ui/badge.html")
@@ -138,6 +137,15 @@ def control(field):
         attrs["class"] += " is-invalid"
         attrs["aria-invalid"] = "true"
     return field.as_widget(attrs={**attrs, **_described(field), **_own(widget)})
+
+
+@register.simple_tag
+def choices(field) -> list[BoundWidget]:
+    """The options of a bound field of radios or boxes, each with its class."""
+    widget = field.field.widget
+    attrs = field.build_widget_attrs({"class": "form-check-input", "id": widget.attrs.get("id") or field.auto_id})
+    found = widget.subwidgets(field.html_name, field.value(), attrs=attrs)
+    return [BoundWidget(widget, each, field.form.renderer) for each in found]
 
 
 def _own(widget) -> dict:
