@@ -1,1 +1,1 @@
-"""Work that nobody waits for: the queue, its schedule, its record."""
+"""Work that the clock or a command asks for, done by workers: a queue, schedules, and a row for every run."""

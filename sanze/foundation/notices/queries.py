@@ -1,0 +1,26 @@
+"""The notices of an actor, read and unread."""
+
+from django.db.models import Q, QuerySet
+
+from sanze.foundation.moment import now
+from sanze.foundation.notices.models import Notice
+from sanze.foundation.scope.actor import Actor
+
+COUNTED = 100  # the bell shows no more than 99+
+
+
+def notices_of(actor: Actor) -> QuerySet[Notice]:
+    """What was told to the actor's post, without what is for another person in it; newest first."""
+    mine = Q(person_id=None) | Q(person_id=actor.person_id)
+    return Notice.objects.filter(mine, post_id=actor.post_id).order_by("-made_at", "-pk")
+
+
+def unread_count(actor: Actor) -> int:
+    """How many notices the actor has not read, counted up to COUNTED."""
+    return notices_of(actor).filter(read_at=None).order_by()[:COUNTED].count()
+
+
+def mark_read(actor: Actor, pk: int | None = None) -> int:
+    """Mark one of the actor's notices, or all of them, as read; gives how many were not yet."""
+    rows = notices_of(actor).filter(read_at=None).order_by()
+    return (rows if pk is None else rows.filter(pk=pk)).update(read_at=now())
