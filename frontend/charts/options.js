@@ -4,18 +4,19 @@ const TONES = { red: "#d9363e", orange: "#f07c1f", yellow: "#f5c518", blue: "#4b
 const SERIES = ["primary", "orange", "green", "violet", "yellow", "grey"];
 const FONT = '"PingFang SC", "HarmonyOS Sans SC", "Microsoft YaHei", "Source Han Sans SC", "Noto Sans CJK SC", sans-serif';
 
-function palette(dark) {
+function palette(dark) {  // the primary blue is too dark on navy
   return dark
-    ? { ink: "#dce8ff", ink2: "#a9c0e4", line: "#23477f", panel: "#0b2048", tip: "#12316a" }
-    : { ink: "#1b2738", ink2: "#4a586c", line: "#e1e8f2", panel: "#fff", tip: "#fff" };
+    ? { ink: "#dce8ff", ink2: "#a9c0e4", line: "#23477f", panel: "#0b2048", tip: "#12316a", primary: "#4aa3ff" }
+    : { ink: "#1b2738", ink2: "#4a586c", line: "#e1e8f2", panel: "#fff", tip: "#fff", primary: TONES.primary };
 }
 
 /** A colour for each series: its own tone, or the next that no other series has named. */
-function tones(series) {
+function tones(series, look) {
   const named = series.map((each) => each.tone).filter(Boolean);
   const free = SERIES.filter((each) => !named.includes(each));
   let next = 0;
-  return series.map((each) => TONES[each.tone] || TONES[free[next++ % free.length]]);
+  const paint = { ...TONES, primary: look.primary };
+  return series.map((each) => paint[each.tone] || paint[free[next++ % free.length]]);
 }
 
 function base(spec, look) {
@@ -47,7 +48,7 @@ function axes(spec, look, lying) {
 }
 
 function lines(spec, look) {
-  const colours = tones(spec.series);
+  const colours = tones(spec.series, look);
   const series = spec.series.map((each, index) => ({
     type: "line", name: each.name, data: each.values, color: colours[index], symbol: "circle", symbolSize: 5,
     showSymbol: spec.labels.length <= 31, lineStyle: { width: 2, type: each.dashed ? "dashed" : "solid" },
@@ -59,7 +60,7 @@ function lines(spec, look) {
 }
 
 function bars(spec, look, { lying = false, stacked = false } = {}) {
-  const colours = tones(spec.series);
+  const colours = tones(spec.series, look);
   const series = spec.series.map((each, index) => ({
     type: "bar", name: each.name, data: each.values, color: colours[index], barMaxWidth: lying ? 14 : 26,
     stack: stacked ? "all" : undefined,
@@ -120,7 +121,7 @@ function heat(spec, look) {
 
 function web(spec, look) {
   const top = spec.max || 100;
-  const colours = tones(spec.series);
+  const colours = tones(spec.series, look);
   return {
     ...base(spec, look),
     tooltip: { renderMode: "richText" },

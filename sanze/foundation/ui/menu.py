@@ -6,6 +6,8 @@ from django.db.models import TextChoices
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
+from sanze.foundation.ui.icons import icon_names
+
 
 class Section(TextChoices):
     """The tabs of the top bar, in this order."""
@@ -42,10 +44,12 @@ class Menu:
     entries: list[MenuEntry] = field(default_factory=list)
 
     def register(self, *entries: MenuEntry) -> None:
-        """Add entries. Raises ValueError for an unknown section or a page registered twice."""
+        """Add entries. Raises ValueError for an unknown section or icon, or a page registered twice."""
         for entry in entries:
             if entry.section not in Section.values:
                 raise ValueError(f"menu entry {entry.label}: no section {entry.section}")
+            if entry.icon not in icon_names():
+                raise ValueError(f"menu entry {entry.label}: no icon {entry.icon}")
             if any(each.url_name == entry.url_name for each in self.entries):
                 raise ValueError(f"menu entry {entry.label}: {entry.url_name} is registered twice")
             self.entries.append(entry)

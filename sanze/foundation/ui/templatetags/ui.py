@@ -2,8 +2,6 @@
 
 import re
 from datetime import date, datetime
-from functools import cache
-from pathlib import Path
 
 from django import forms, template
 from django.forms.boundfield import BoundWidget
@@ -11,9 +9,10 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
 
+from sanze.foundation.ui.icons import icon_names
+
 register = template.Library()
 
-ICONS = Path(__file__).resolve().parent.parent / "icons.txt"
 LEVELS = {
     "重大": "red",
     "较大": "orange",
@@ -35,12 +34,6 @@ LEVELS = {
 LEVEL_WORDS = {"red": "重大", "orange": "较大", "yellow": "一般", "blue": "低"}
 TONES = {"wait", "doing", "check", "done", "late", "off"}
 MANY_CHOICES = 10
-
-
-@cache
-def icon_names() -> frozenset[str]:
-    """The icons of the sprite; the build draws exactly these."""
-    return frozenset(ICONS.read_text(encoding="utf-8").split())
 
 
 @register.simple_tag
