@@ -12,7 +12,8 @@ from importlib import import_module
 
 import click
 import django
-from django.db import OperationalError
+from django.db import OperationalError, ProgrammingError
+from psycopg.errors import UndefinedColumn, UndefinedTable
 
 from sanze.cli.outcome import FOUND, UNWELL, say_wrong
 from sanze.foundation.acts.refusal import Refused
@@ -78,6 +79,11 @@ def main() -> None:
     except Refused as refusal:
         say_wrong(str(refusal))
         sys.exit(FOUND)
+    except ProgrammingError as trouble:
+        if not isinstance(trouble.__cause__, UndefinedTable | UndefinedColumn):
+            raise
+        say_wrong("数据库结构不是最新的，请先运行 sanze migrate")
+        sys.exit(UNWELL)
     except (DatabaseUnwell, OperationalError) as trouble:
         say_wrong(str(trouble).strip())
         sys.exit(UNWELL)

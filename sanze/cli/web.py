@@ -14,7 +14,7 @@ from sanze.cli.listening import listening, require_free
 from sanze.cli.outcome import with_database
 from sanze.foundation.database.parent import end_with_parent
 
-THREADS = 8  # a worker; each may hold one connection of the database
+THREADS = 4  # a worker; each may hold one connection of the database
 IDLE_SECONDS = 600  # as long as Django keeps a connection
 
 

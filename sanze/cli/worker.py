@@ -1,9 +1,12 @@
 """`sanze worker`: what nobody waits for, and what the clock asks for."""
 
+import signal
+from threading import Event
+
 import click
-from django.core.management import call_command
 
 from sanze.cli.outcome import with_database
+from sanze.foundation.jobs.worker import run_worker
 
 
 @click.command()
@@ -12,4 +15,7 @@ from sanze.cli.outcome import with_database
 @with_database
 def worker(concurrency: int) -> None:
     """只启动后台任务（数据库没有运行时先启动它）。 The worker alone."""
-    call_command("procrastinate", "worker", f"--concurrency={concurrency}", "--shutdown-graceful-timeout=5")
+    stop = Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    run_worker(concurrency, stop)

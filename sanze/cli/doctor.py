@@ -1,0 +1,37 @@
+"""`sanze doctor`: whether everything around the platform is well, and what to do where it is not."""
+
+from collections.abc import Iterator
+
+import click
+from django.db import Error
+
+from sanze.cli.checks import CHECKS, Check, Finding, Mark
+from sanze.cli.outcome import Found, say_done, with_database
+from sanze.foundation.database.errors import DatabaseUnwell
+
+
+@click.command()
+@with_database
+def doctor() -> None:
+    """检查数据库、后台任务、磁盘、时钟、印记、设置、字体、工作日历，并说明怎么办。
+
+    Check the surroundings and say what to do; ends with 1 when something is wrong.
+    """
+    wrong = 0
+    for about, check in CHECKS:
+        for finding in _look(about, check):
+            click.echo(f"{finding.mark} {finding.about}：{finding.sentence}")
+            if finding.advice:
+                click.echo(f"    → {finding.advice}")
+            wrong += finding.mark is Mark.WRONG
+    if wrong:
+        raise Found(f"有 {wrong} 处需要处理")
+    say_done("没有需要处理的问题")
+
+
+def _look(about: str, check: Check) -> Iterator[Finding]:
+    """The findings of one check; a check that the database does not answer is a finding itself."""
+    try:
+        yield from check()
+    except (Error, DatabaseUnwell, OSError) as trouble:
+        yield Finding(Mark.WRONG, about, str(trouble).strip().splitlines()[0], "先处理上面的问题，再检查一次")
