@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connections
 
 from sanze.foundation.database.ephemeral import ephemeral
@@ -32,3 +33,9 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_unconfigure() -> None:
     connections.close_all()
     _running.close()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered():
+    """What one test's pages kept in mind is not known to the next."""
+    cache.clear()

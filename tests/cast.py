@@ -12,6 +12,10 @@ from sanze.foundation.identity.queries import actor_in
 from sanze.foundation.regime import commands as regime
 from sanze.foundation.regime.reading import packaged, read
 from sanze.foundation.scope.actor import INSTALLER, Actor
+from sanze.know.jurisdictions import commands as jurisdictions
+from sanze.know.jurisdictions.models import Area
+from sanze.know.parties import commands as parties
+from sanze.know.parties.models import Enterprise
 
 COUNTY = "149981"
 EAST, WEST = COUNTY + "101", COUNTY + "102"
@@ -69,3 +73,76 @@ def role(
     )
     identity.confirm(INSTALLER, identity.appoint(INSTALLER, post, person_id=person.pk, on=BEGIN))
     return Role(person, post, actor_in(person, post))
+
+
+@dataclass(frozen=True)
+class City:
+    """The people and enterprises that most tests need. `second`: another certified officer of the east station."""
+
+    mine: Enterprise
+    garage: Enterprise
+    chief: Role
+    officer: Role
+    second: Role
+    village: Role
+    west: Role
+    department: Role
+    committee: Role
+    expert: Role
+    manager: Role
+    west_manager: Role
+
+
+def enterprise(name: str, *, area: str, industry: str) -> Enterprise:
+    """An enterprise on the register."""
+    return parties.register(INSTALLER, Area.objects.get(code=area), name=name, industry=industry, on=BEGIN)
+
+
+def city() -> City:
+    """The regime in force, and everybody at their posts."""
+    enforce_regime()
+    build_areas()
+    mine = enterprise("东山煤矿", area=EAST_VILLAGE, industry="coal")
+    garage = enterprise("西河加油站", area=WEST_VILLAGE, industry="hazchem")
+    station = {"unit": "东镇安监站", "area": EAST}
+    return City(
+        mine=mine,
+        garage=garage,
+        chief=role("chenjing", "陈静", kind="township_chief", title="站长", certificate="YH-001", **station),
+        officer=role("liqiang", "李强", kind="township", title="安监员甲", certificate="YH-002", **station),
+        second=role("zhoumin", "周敏", kind="township", title="安监员乙", certificate="YH-003", **station),
+        village=role("wangfang", "王芳", kind="village", unit="东山村", title="网格员", area=EAST_VILLAGE),
+        west=role(
+            "zhaolei", "赵磊", kind="township", unit="西镇安监站", title="安监员", area=WEST, certificate="YH-004"
+        ),
+        department=role(
+            "sunwei",
+            "孙伟",
+            kind="department",
+            unit="应急管理局",
+            title="矿山科科员",
+            certificate="YH-005",
+            industries=["coal"],
+        ),
+        committee=role("fengtao", "冯涛", kind="committee", unit="安委办", title="科员"),
+        expert=role("heping", "何平", kind="expert", unit="专家库", title="采矿专家"),
+        manager=role(
+            "wugang", "吴刚", kind="enterprise", unit="东山煤矿", title="安全管理员", area="", party_id=mine.pk
+        ),
+        west_manager=role(
+            "zhengshuang", "郑爽", kind="enterprise", unit="西河加油站", title="安全管理员", area="", party_id=garage.pk
+        ),
+    )
+
+
+def build_areas() -> None:
+    """The county with its two townships and three villages."""
+    tree = [
+        (COUNTY, "云河市", "county"),
+        (EAST, "东镇", "township"),
+        (WEST, "西镇", "township"),
+        (EAST_VILLAGE, "桥头村", "village"),
+        (WEST_VILLAGE, "桥头村", "village"),
+        (WEST + "202", "柳林村", "village"),
+    ]
+    jurisdictions.load(INSTALLER, None, areas=[list(each) for each in tree], source="测试用表", on=BEGIN)

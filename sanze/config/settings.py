@@ -59,10 +59,16 @@ INSTALLED_APPS = [
     "sanze.foundation.identity",
     "sanze.foundation.calendar",
     "sanze.foundation.ui",
+    "sanze.foundation.jobs",
+    "sanze.foundation.notices",
+    "sanze.foundation.evidence",
     "sanze.foundation.ledgers",
     "sanze.foundation.pages",
+    "sanze.know.standards",
     "sanze.know.jurisdictions",
     "sanze.know.parties",
+    "sanze.perform.dangers",
+    "sanze.perform.inspections",
 ]
 
 MIDDLEWARE = [
@@ -105,8 +111,20 @@ AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
 ]
-LOGIN_URL = "sign-in"
+LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "/"
+CSRF_FAILURE_VIEW = "sanze.foundation.identity.views.entrance.stale_page"
+
+AXES_FAILURE_LIMIT = "sanze.foundation.identity.lockout.failure_limit"
+AXES_COOLOFF_TIME = "sanze.foundation.identity.lockout.cool_off"
+AXES_CLIENT_IP_CALLABLE = "sanze.foundation.identity.lockout.address_of"
+AXES_LOCKOUT_CALLABLE = "sanze.foundation.identity.lockout.keep_answer"
+AXES_LOCKOUT_PARAMETERS = ["username"]
+AXES_RESET_ON_SUCCESS = True
+# Knocking on a locked door does not keep it locked, or anybody could shut out an administrator for good.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_DISABLE_ACCESS_LOG = True
+AXES_VERBOSE = False
 
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
@@ -140,11 +158,17 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_NAME = "sanze"
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_TRUSTED_ORIGINS = [each for each in os.environ.get("SANZE_ORIGINS", "").split(",") if each]
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+# The queue's own app is not used: jobs are found and enrolled by sanze.foundation.jobs.
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
+SANZE_WORKER_HEARTBEAT = float(os.environ.get("SANZE_WORKER_HEARTBEAT", "10"))  # seconds
 
 LOGGING = {
     "version": 1,

@@ -1,3 +1,13 @@
-"""The root of the urls."""
+"""The root of the urls: each app's own, in the order of the pillars."""
 
-urlpatterns: list = []
+from django.urls import URLPattern, URLResolver, include, path
+
+from sanze.config.health import healthz
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", healthz, name="healthz"),
+    path("", include("sanze.foundation.jobs.urls")),
+    path("", include("sanze.foundation.notices.urls")),
+    path("", include("sanze.foundation.evidence.urls")),
+    path("enterprises/", include("sanze.know.parties.urls")),
+]

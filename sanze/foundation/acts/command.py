@@ -26,7 +26,10 @@ from sanze.foundation.scope.models import sees
 
 @dataclass(frozen=True)
 class Command:
-    """One act that can be done. `subject` is the model acted on, None for acts on the house itself."""
+    """One act that can be done. `subject` is the model acted on, None for acts on the house itself.
+
+    inner: only ever a part of another command, so it has neither page nor operation of its own.
+    """
 
     name: str
     title: str
@@ -34,6 +37,7 @@ class Command:
     capability: Capability
     subject: type[models.Model] | None
     run: Callable
+    inner: bool = False
 
     @property
     def act(self) -> str:
@@ -55,7 +59,7 @@ REGIME_VERSION: list[Callable[[datetime], str]] = []
 _unsealed: ContextVar[list[Act] | None] = ContextVar("unsealed", default=None)
 
 
-def command(*, grant: str, title: str, capability: Capability):
+def command(*, grant: str, title: str, capability: Capability, inner: bool = False):
     """Make `function(actor, subject, *, facts)` a command.
 
     The call is refused unless the actor holds `grant` and sees `subject`; the body gets the subject locked
@@ -86,7 +90,7 @@ def command(*, grant: str, title: str, capability: Capability):
         app = module[module.index("commands") - 1]
         name = f"{app}.{function.__name__}"
         annotation = list(inspect.signature(function).parameters.values())[1].annotation
-        each_command = Command(name, title, grant, capability, annotation, run)
+        each_command = Command(name, title, grant, capability, annotation, run, inner)
         COMMANDS[name] = each_command
         return run
 

@@ -76,8 +76,12 @@ def fields_of(record: models.Model) -> dict[str, Any]:
 
 
 def stored_fields(model: type[models.Model]) -> list[models.Field]:
-    """The fields whose values acts remember: all concrete ones that the database does not compute."""
-    return [each for each in model._meta.concrete_fields if not each.generated]
+    """The fields whose values acts remember: all concrete ones that the database does not compute.
+
+    A model names in `UNSEALED` the fields that must never be copied into an act, such as the hash of a password.
+    """
+    unsealed = getattr(model, "UNSEALED", frozenset())
+    return [each for each in model._meta.concrete_fields if not each.generated and each.name not in unsealed]
 
 
 def wire(each: models.Field, value: Any) -> Any:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db import models
+from django.db import connections, models
 from django.db.models import QuerySet
 from django.db.models.expressions import Expression
 
@@ -24,6 +24,27 @@ class RecordQuerySet(ScopedQuerySet):
         for record in made:
             noted.note_made(record)
         return made
+
+    def bulk_copy(self, objs: list["Record"]) -> list["Record"]:
+        """Make many rows at once by COPY; several times quicker than bulk_create, for lists of thousands."""
+        noted = entry.current()
+        meta = self.model._meta
+        fields = [each for each in meta.local_concrete_fields if not each.generated]
+        with connections[self.db].cursor() as cursor:
+            sequence = f"pg_get_serial_sequence('{meta.db_table}', '{meta.pk.column}')"
+            cursor.execute(f"SELECT nextval({sequence}) FROM generate_series(1, %s)", [len(objs)])  # noqa: S608
+            for record, (pk,) in zip(objs, cursor.fetchall(), strict=True):
+                record.pk = pk
+                record._state.adding, record._state.db = False, self.db
+            columns = ", ".join(f'"{each.column}"' for each in fields)
+            with cursor.copy(f'COPY "{meta.db_table}" ({columns}) FROM STDIN') as copy:
+                for record in objs:
+                    copy.write_row(
+                        [each.get_db_prep_save(each.pre_save(record, True), connections[self.db]) for each in fields]
+                    )
+        for record in objs:
+            noted.note_made(record)
+        return objs
 
     def update(self, **changes: Any) -> int:
         """Change every row of the set; values only, since an act must say what was written."""
@@ -82,5 +103,7 @@ def change(record: Record, *, only_if: dict[str, Any] | None = None, **changes: 
 
 
 def _wired(model: type[models.Model], changes: dict) -> dict:
+    """The changes as an act remembers them, unsealed fields left out."""
     fields = {name: model._meta.get_field(name) for name in changes}
-    return {each.attname: entry.wire(each, changes[name]) for name, each in fields.items()}
+    sealed = entry.stored_fields(model)
+    return {each.attname: entry.wire(each, changes[name]) for name, each in fields.items() if each in sealed}

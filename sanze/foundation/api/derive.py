@@ -47,10 +47,11 @@ REFUSALS = {403: Problem, 404: Problem, 409: Problem, 401: Problem}
 
 def add_operations(api: NinjaAPI) -> None:
     """Add an operation for every registered command and ledger."""
-    for app in sorted({name.split(".")[0] for name in COMMANDS}):
+    outer = {name: each for name, each in sorted(COMMANDS.items()) if not each.inner}
+    for app in sorted({name.split(".")[0] for name in outer}):
         router = Router(tags=[app])
-        for name in sorted(each for each in COMMANDS if each.startswith(f"{app}.")):
-            _add_command(router, COMMANDS[name])
+        for name in (each for each in outer if each.startswith(f"{app}.")):
+            _add_command(router, outer[name])
         api.add_router(f"/{app}/", router)
     ledgers = Router(tags=["ledgers"])
     for name in sorted(LEDGERS):
@@ -129,7 +130,7 @@ def _add_ledger(router: Router, ledger: Ledger) -> None:
         response={200: Rows, **REFUSALS},
         operation_id=f"ledgers.{ledger.name}",
         summary=ledger.title,
-        description=f"能力 {ledger.capability}。排序字段：{'、'.join(each.field for each in ledger.columns if each.sort)}",
+        description=f"能力 {ledger.capability}。可排序：{'、'.join(each.field for each in ledger.columns if each.sort)}",
         openapi_extra={"parameters": parameters},
     )
 

@@ -37,7 +37,7 @@ def make_api() -> NinjaAPI:
         urls_namespace="api",
         auth=[TokenActor(), SessionActor()],
         docs_url=None,
-        description="每项操作与页面上的操作走同一扇门：同样的权力、辖区、状态与留痕。写操作可带 Idempotency-Key 头重试。",
+        description="每项操作与页面走同一扇门：同样的权力、辖区、状态与留痕。写操作可带 Idempotency-Key 头重试。",
     )
     add_operations(api)
 

@@ -43,7 +43,9 @@ class ScopedQuerySet(models.QuerySet):
 
 
 def within(path: str, prefix: str) -> Q:
-    """Codes under a prefix (not empty), as a half-open range that a plain B-tree serves."""
+    """Codes under a prefix (all under an empty one), as a half-open range that a plain B-tree serves."""
+    if not prefix:
+        return Q()
     return Q(**{f"{path}__gte": prefix, f"{path}__lt": prefix[:-1] + chr(ord(prefix[-1]) + 1)})
 
 

@@ -25,9 +25,7 @@ LISTS = {
 PUBLISHER = "国家统计局《统计用区划代码和城乡划分代码》"
 
 # Blocks are some ten kilobytes of text: bytes without alignment, a dictionary no larger than needed.
-FILTERS = [
-    {"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "lp": 0, "pb": 0, "dict_size": 1 << 20}
-]
+FILTERS = [{"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "lp": 0, "pb": 0, "dict_size": 1 << 20}]
 
 Names = dict[str, str]
 

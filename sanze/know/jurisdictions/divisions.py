@@ -116,9 +116,7 @@ def search(name: str, limit: int = 20) -> list[CountyEntry]:
     if not words:
         return []
     counties = _index().counties.values()
-    ranked = [
-        (rank, county.code, county) for county in counties if (rank := _rank(county, words)) is not None
-    ]
+    ranked = [(rank, county.code, county) for county in counties if (rank := _rank(county, words)) is not None]
     if ranked:
         return [county for _, _, county in sorted(ranked)[:limit]]
     alike = get_close_matches(words[-1], {county.name for county in counties}, n=limit, cutoff=0.6)

@@ -31,7 +31,9 @@ class Area(Record):
     code = models.CharField("编码", max_length=15, unique=True)
     name = models.CharField("名称", max_length=60)
     level = models.CharField("层级", max_length=10, choices=Level)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级"
+    )
     exclusive = models.BooleanField("专属网格", default=False)
     boundary = models.JSONField("边界", null=True, blank=True)
     surface_m2 = models.BigIntegerField("面积（平方米）", null=True, blank=True)

@@ -2,9 +2,13 @@
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from sanze.foundation.acts.records import Record
 from sanze.foundation.scope.models import ScopePaths
+from sanze.know.jurisdictions.queries import path_of
+from sanze.know.parties.states import IMPORT, ImportState
+from sanze.know.standards.queries import industry_names
 
 
 class Standing(models.TextChoices):
@@ -62,3 +66,46 @@ class Enterprise(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("enterprise", args=[self.pk])
+
+    def area_name(self) -> str:
+        """Township and village, e.g. '青石镇桥头村'."""
+        return path_of(self.area_code)
+
+    def industry_name(self) -> str:
+        """The industry's Chinese name."""
+        return industry_names().get(self.industry, self.industry)
+
+
+class Import(Record):
+    """One list of enterprises that an office sent: the file, how its columns were read, and what came of it.
+
+    file: content hash of the kept file. columns: field name → column number.
+    """
+
+    SCOPE = ScopePaths(area="area_code")
+    MACHINE = IMPORT
+
+    file = models.CharField("文件", max_length=64)
+    filename = models.CharField("文件名", max_length=200)
+    area_code = models.CharField("辖区", max_length=15)
+    state = models.CharField("状态", max_length=12, choices=ImportState, default=ImportState.UPLOADED)
+    columns = models.JSONField("列对应", default=dict)
+    rows = models.PositiveIntegerField("数据行", default=0)
+    made = models.PositiveIntegerField("新增", default=0)
+    changed = models.PositiveIntegerField("更新", default=0)
+    unchanged = models.PositiveIntegerField("无变化", default=0)
+    left_out = models.PositiveIntegerField("未导入", default=0)
+    uploaded_at = models.DateTimeField("上传时间")
+    uploaded_by = models.CharField("上传人", max_length=120)
+
+    class Meta(Record.Meta):
+        verbose_name = "名册导入"
+
+    def __str__(self) -> str:
+        return self.filename
+
+    def get_absolute_url(self) -> str:
+        return reverse("parties.import-check", args=[self.pk])
