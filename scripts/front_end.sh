@@ -12,7 +12,7 @@ sources() {
     | LC_ALL=C sort | tr '\n' '\0' | xargs -0 cat | cksum
 }
 
-new_enough() { node -e 'process.exit(+process.versions.node.split(".")[0] < 20)' 2>/dev/null && command -v npm >/dev/null; }
+new_enough() { node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null && command -v npm >/dev/null; }
 
 bring_node() {  # Node 20 or newer on PATH
   new_enough && return

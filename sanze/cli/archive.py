@@ -9,6 +9,7 @@ import tarfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from sanze.cli.outcome import Found
 
@@ -89,16 +90,15 @@ def check(source: Path, progress: Callable[[int], None] = lambda done: None) -> 
     """The manifest, after every file in the archive was found to be as it says. Raises Found."""
     found: dict[str, dict] = {}
     manifest = None
-    for head, file in _members(source):
-        if head.name == MANIFEST:
-            if head.size > LARGEST_MANIFEST:
-                raise Found("备份文件的清单过大，不可信")
-            manifest = _manifest(file.read())
-            continue
-        hashing = _Hashing(file, progress)
-        while hashing.read(CHUNK):
-            pass
-        found[head.name] = {"size": head.size, "sha256": hashing.digest.hexdigest()}
+    with _members(source) as members:
+        for head, file in members:
+            if head.name == MANIFEST:
+                manifest = _manifest(head, file)
+                continue
+            hashing = _Hashing(file, progress)
+            while hashing.read(CHUNK):
+                pass
+            found[head.name] = {"size": head.size, "sha256": hashing.digest.hexdigest()}
     if manifest is None:
         raise Found("备份文件不完整：缺少清单")
     _compare(manifest["files"], found)
@@ -107,38 +107,48 @@ def check(source: Path, progress: Callable[[int], None] = lambda done: None) -> 
 
 def take_out(source: Path, prefix: str, folder: Path, progress: Callable[[int], None] = lambda done: None) -> None:
     """Write the files whose names begin with `prefix` below `folder`; a file that is there is kept as it is."""
-    for head, file in _members(source):
-        if not head.name.startswith(prefix):
-            continue
-        target = folder / head.name[len(prefix) :] if prefix.endswith("/") else folder / head.name
-        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        if target.exists():
-            continue
-        half = target.with_name(f".{target.name}.{os.getpid()}")
-        handle = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with open(handle, "wb") as out:
-            while piece := file.read(CHUNK):
-                out.write(piece)
-                progress(len(piece))
-        half.rename(target)
+    with _members(source) as members:
+        for head, file in members:
+            if head.name.startswith(prefix):
+                name = head.name[len(prefix) :] if prefix.endswith("/") else head.name
+                _write(folder / name, file, progress)
 
 
-def _members(source: Path) -> Iterator[tuple[tarfile.TarInfo, io.BufferedReader]]:
+def _write(target: Path, file: IO[bytes], progress: Callable[[int], None]) -> None:
+    if target.exists():
+        return
+    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    half = target.with_name(f".{target.name}.{os.getpid()}")
+    handle = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with open(handle, "wb") as out:
+        while piece := file.read(CHUNK):
+            out.write(piece)
+            progress(len(piece))
+    half.rename(target)
+
+
+@contextmanager
+def _members(source: Path) -> Iterator[Iterator[tuple[tarfile.TarInfo, IO[bytes]]]]:
     """The files of the archive in their order. Raises Found at anything that a backup does not hold."""
     try:
         with tarfile.open(source, mode="r:") as tar:
-            for head in tar:
-                safe = head.name == MANIFEST or (NAME.fullmatch(head.name) and ".." not in head.name.split("/"))
-                if not head.isreg() or not safe:
-                    raise Found(f"备份文件里有不该有的东西：{head.name!r}")
-                yield head, tar.extractfile(head)
+            yield ((_safe(head), tar.extractfile(head)) for head in tar)
     except (tarfile.TarError, EOFError) as broken:
         raise Found(f"{source} 不是完整的备份文件（{broken}）") from broken
 
 
-def _manifest(body: bytes) -> dict:
+def _safe(head: tarfile.TarInfo) -> tarfile.TarInfo:
+    ours = head.name == MANIFEST or (NAME.fullmatch(head.name) and ".." not in head.name.split("/"))
+    if not head.isreg() or not ours:
+        raise Found(f"备份文件里有不该有的东西：{head.name!r}")
+    return head
+
+
+def _manifest(head: tarfile.TarInfo, file: IO[bytes]) -> dict:
+    if head.size > LARGEST_MANIFEST:
+        raise Found("备份文件的清单过大，不可信")
     try:
-        told = json.loads(body)
+        told = json.loads(file.read())
         if told["format"] == FORMAT and DATABASE in told["files"]:
             return told
     except (ValueError, KeyError, TypeError):
