@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise, product
+from typing import Generic, Protocol, TypeVar
 
-from sanze.know.standards.catalogue import Criterion, Industry, Instrument, Item, family
+from sanze.know.standards.catalogue import Industry, Instrument, Item, family
 
 REACH_OF_WORDS = 24
 """Characters within which the words of one pattern must stand to belong together."""
@@ -54,14 +55,28 @@ BARE = {
 """Single characters that would match too much: the pattern they stand for."""
 
 
+class Judging(Protocol):
+    """What proposing needs of a criterion, shipped or a county's own."""
+
+    code: str
+    industry: str
+    keywords: tuple[str, ...]
+    applies_to: frozenset[str]
+
+    def in_force(self, on: date) -> bool: ...
+
+
+Case = TypeVar("Case", bound=Judging)
+
+
 @dataclass(frozen=True)
-class Proposal:
+class Proposal(Generic[Case]):
     """A criterion that a description points to. words: those of the description that did it, in order.
 
     distance: 0 the criterion is of the unit's own industry, 1 of a kindred one, 2 for any unit.
     """
 
-    criterion: Criterion
+    criterion: Case
     words: tuple[str, ...]
     score: int
     distance: int
@@ -125,8 +140,8 @@ def findings(text: str) -> list[str]:
 
 
 def propose_criteria(
-    text: str, industry: str, criteria: Iterable[Criterion], *, on: date | None = None
-) -> list[Proposal]:
+    text: str, industry: str, criteria: Iterable[Case], *, on: date | None = None
+) -> list[Proposal[Case]]:
     """The criteria a description may fulfil, nearest industry first, then by words met.
 
     industry: its code; "" looks through all. on: the day to judge by; None leaves validity aside.

@@ -1,0 +1,1 @@
+"""Every write to the county's own part of the library."""
