@@ -22,14 +22,15 @@ class Job:
     title: str
     function: Callable[..., int | None]
     every: timedelta | str | None = None
+    overlaps: bool = False
 
     def __call__(self, now: datetime, **args) -> int | None:
         return self.function(now, **args)
 
     @property
     def lock(self) -> str | None:
-        """Scheduled jobs never overlap with themselves."""
-        return self.name if self.every else None
+        """What keeps a scheduled job from overlapping with itself."""
+        return self.name if self.every and not self.overlaps else None
 
     @property
     def words(self) -> str:
@@ -63,17 +64,18 @@ class Job:
 JOBS: dict[str, Job] = {}
 
 
-def job(*, title: str, every: timedelta | str | None = None) -> Callable[[Callable], Job]:
+def job(*, title: str, every: timedelta | str | None = None, overlaps: bool = False) -> Callable[[Callable], Job]:
     """Make `function(now, **args)` a job named 'app.function'; it returns how many things it did.
 
-    every: a span, or a cron line in China's time; None for a job that is only asked for. A job may be run
-    twice for the same work (after a crash, after an error), so its effect must be the same then.
+    every: a span, or a cron line in China's time; None for a job that is only asked for. overlaps: a scheduled
+    run does not wait for the one before. A job may be run twice for the same work (after a crash, after an
+    error), so its effect must be the same then.
     """
     if every is not None:
         cron_of(every)
 
     def register(function: Callable) -> Job:
-        made = Job(f"{function.__module__.split('.')[-2]}.{function.__name__}", title, function, every)
+        made = Job(f"{function.__module__.split('.')[-2]}.{function.__name__}", title, function, every, overlaps)
         if made.name in JOBS:
             raise ValueError(f"two jobs are named {made.name}")
         JOBS[made.name] = made

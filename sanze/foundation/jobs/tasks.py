@@ -22,9 +22,12 @@ def anchor_seals(now: datetime) -> int:
     return 1
 
 
-@job(every=timedelta(minutes=1), title="中断任务恢复")
+@job(every=timedelta(minutes=1), title="中断任务恢复", overlaps=True)
 def rescue_stalled(now: datetime) -> int:
-    """Give the jobs of killed workers back to the queue; returns how many."""
+    """Give the jobs of killed workers back to the queue; returns how many.
+
+    It overlaps, because a rescue that was itself killed must not stand in the way of the next.
+    """
     return rescue(now, stalled_after())
 
 
