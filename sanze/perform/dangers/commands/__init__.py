@@ -1,0 +1,1 @@
+"""Every write to a danger, one module for each part of the loop."""

@@ -1,0 +1,72 @@
+"""Who is in charge of a danger: handed over (移交) with a receipt, and following an enterprise that moved.
+
+Being in charge decides on whose waiting list a danger stands. It takes no power from anybody else who sees it.
+"""
+
+from sanze.foundation.acts.command import command
+from sanze.foundation.acts.records import change
+from sanze.foundation.acts.refusal import Refused
+from sanze.foundation.capabilities import Capability
+from sanze.foundation.identity.models import Post
+from sanze.foundation.identity.queries import posts_open
+from sanze.foundation.regime.queries import regime
+from sanze.foundation.scope.actor import Actor
+from sanze.foundation.scope.models import sees
+from sanze.foundation.states.machine import IllegalStep
+from sanze.perform.dangers.commands.refusals import refuse_no_reason
+from sanze.perform.dangers.models import Danger
+from sanze.perform.dangers.states import DangerState
+
+HANDLING = "dangers.order"
+
+
+class CannotHandle(Refused):
+    message = "该岗位不能承办这条隐患"
+
+
+class NotHandedToYou(Refused):
+    message = "这条隐患没有移交给本岗位"
+
+
+@command(grant="dangers.transfer", title="移交隐患", capability=Capability.DANGER_LOOP)
+def transfer(actor: Actor, danger: Danger, *, to_post_id: int, reason: str) -> None:
+    """Hand a danger over to another post. The old one stays in charge until the other receives it (签收).
+
+    Raises ReasonMissing, IllegalStep where the danger is settled, CannotHandle for a post that is closed, does
+    not see the danger, or may not order.
+    """
+    refuse_no_reason(reason)
+    if danger.state in (DangerState.CLOSED, DangerState.DISMISSED):
+        raise IllegalStep(f"「{danger.get_state_display()}」")
+    post = posts_open().filter(pk=to_post_id).first()
+    if post is None or post.pk == danger.handler_id or not _can_handle(post, danger):
+        raise CannotHandle(post or "")
+    change(danger, passing_to_id=post.pk, passing_to=str(post))
+
+
+@command(grant="dangers.receive", title="签收移交隐患", capability=Capability.DANGER_LOOP)
+def receive(actor: Actor, danger: Danger) -> None:
+    """Take charge of a danger handed over to one's own post. Raises NotHandedToYou."""
+    if danger.passing_to_id is None or danger.passing_to_id != actor.post_id:
+        raise NotHandedToYou()
+    change(danger, handler_id=danger.passing_to_id, handler=danger.passing_to, passing_to_id=None, passing_to="")
+
+
+def follow_enterprise(enterprise_id: int, *, area_code: str, industry: str) -> int:
+    """Inside another act: dangers not yet settled go where their enterprise went; returns how many.
+
+    Whoever was in charge there may not see them here, so the new place's stations are in charge.
+    """
+    rows = Danger.objects.filter(enterprise_id=enterprise_id)
+    rows = rows.exclude(state__in=[DangerState.CLOSED, DangerState.DISMISSED])
+    return rows.update(
+        area_code=area_code, industry=industry, handler_id=None, handler="", passing_to_id=None, passing_to=""
+    )
+
+
+def _can_handle(post: Post, danger: Danger) -> bool:
+    kind = regime().posts.get(post.kind)
+    if post.party_id is not None or kind is None or HANDLING not in kind.grants:
+        return False
+    reach = Actor(name="", areas=(post.area_code,), industries=tuple(post.industries))
+    return sees(reach, danger)

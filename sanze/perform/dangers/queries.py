@@ -1,0 +1,86 @@
+"""Named reads of dangers, and the days that the regime in force allows."""
+
+from datetime import date, datetime, time, timedelta
+
+from django.contrib.postgres.search import TrigramSimilarity
+from django.db.models import Case, F, FloatField, Q, QuerySet, Value, When
+from django.db.models.functions import Greatest
+
+from sanze.foundation.calendar.clocks import Clock
+from sanze.foundation.calendar.queries import calendar
+from sanze.foundation.moment import SHANGHAI, today
+from sanze.foundation.regime.queries import regime
+from sanze.foundation.regime.schema import Limit
+from sanze.foundation.scope.actor import Actor
+from sanze.know.parties.models import Enterprise
+from sanze.perform.dangers.models import Danger, Extension, TreatmentPlan
+from sanze.perform.dangers.states import DangerState, ExtensionState
+
+# Below this trigram similarity two titles are hardly about the same thing; tried on Chinese titles of 8 to 30 signs.
+ALIKE = 0.25
+SHOWN = 5
+
+
+def last_day(limit: Limit, start: date) -> date:
+    """The last day of a limit of days that begins to run after `start`."""
+    if limit.unit == "working_days":
+        noon = datetime.combine(start, time(12), SHANGHAI)
+        return Clock(limit.unit, limit.value).due(noon, calendar()).date()
+    return start + timedelta(days=limit.value)
+
+
+def latest_due(on: date, *, major: bool) -> date:
+    """The latest deadline that an order of that day may set for a danger of that grade."""
+    return last_day(regime().limit("dangers.rectify.major" if major else "dangers.rectify.general"), on)
+
+
+def latest_extension(danger: Danger) -> date:
+    """The latest deadline that one more extension may set."""
+    name = "dangers.extend.major" if danger.major else "dangers.extend.general"
+    return last_day(regime().limit(name), danger.due_on)
+
+
+def overdue_on(day: date) -> QuerySet[Danger]:
+    """Dangers whose rectification was due before that day and is not reported (超期)."""
+    return Danger.objects.filter(state=DangerState.ORDERED, due_on__lt=day)
+
+
+def awaiting_grade(day: date) -> QuerySet[Danger]:
+    """Dangers not yet graded, found on that day or before."""
+    return Danger.objects.filter(state=DangerState.REPORTED, found_on__lte=day)
+
+
+def open_of(enterprise_id: int) -> QuerySet[Danger]:
+    """The dangers of an enterprise that are not settled."""
+    settled = [DangerState.CLOSED, DangerState.DISMISSED]
+    return Danger.objects.filter(enterprise_id=enterprise_id).exclude(state__in=settled)
+
+
+def plan_of(danger: Danger) -> TreatmentPlan | None:
+    """The treatment plan that counts: the latest."""
+    return TreatmentPlan.objects.filter(danger=danger).order_by("-pk").first()
+
+
+def open_extension(danger: Danger) -> Extension | None:
+    """The extension asked for and not decided."""
+    return Extension.objects.filter(danger=danger, state=ExtensionState.ASKED).first()
+
+
+def extensions_granted(danger: Danger) -> int:
+    """How often the deadline of the danger was moved."""
+    return Extension.objects.filter(danger=danger, state=ExtensionState.GRANTED).count()
+
+
+def similar_open(actor: Actor, enterprise: Enterprise, title: str, item_code: str = "") -> list[Danger]:
+    """Up to five dangers of the enterprise that may be the same as one about to be reported, likeliest first.
+
+    Open ones, and those closed within `dangers.similar` days; alike by check item or by words. Only what the
+    actor may see.
+    """
+    since = today() - timedelta(days=regime().limit("dangers.similar").value)
+    live = ~Q(state__in=[DangerState.CLOSED, DangerState.DISMISSED]) | Q(closed_on__gte=since)
+    words = Greatest(TrigramSimilarity("title", title), TrigramSimilarity("description", title))
+    same_item = Case(When(item_code=item_code or None, then=Value(1.0)), default=Value(0.0), output_field=FloatField())
+    rows = Danger.objects.visible_to(actor).filter(live, enterprise_id=enterprise.pk)
+    rows = rows.annotate(words=words, alike=F("words") + same_item).filter(alike__gt=ALIKE)
+    return list(rows.order_by("-alike", "-pk")[:SHOWN])

@@ -1,0 +1,76 @@
+"""Named reads of visits: how often an enterprise was inspected, and who may inspect."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from sanze.foundation.identity.models import Holding
+from sanze.foundation.identity.states import HoldingState
+from sanze.foundation.moment import today
+from sanze.foundation.regime.queries import regime
+from sanze.perform.dangers.models import Danger
+from sanze.perform.dangers.queries import last_day
+from sanze.perform.inspections import rules
+from sanze.perform.inspections.models import Visit, VisitFinding, VisitKind
+from sanze.perform.inspections.rules import Officer
+from sanze.perform.inspections.states import VisitState
+
+INSPECTING = "inspections.record"
+
+
+def approval_ends(visit: Visit) -> date:
+    """The last day on which an approved inspection may begin."""
+    return last_day(regime().limit("inspections.approval_valid"), visit.approved_on)
+
+
+def counted(enterprise_id: int, day: date) -> QuerySet[Visit]:
+    """The inspections of all bodies that count against the enterprise's cap in the year of `day`.
+
+    Done, approved or applied for; not those exempt, declined, cancelled, or whose approval lapsed unused.
+    """
+    first, last = rules.year_of(day)
+    alive = Q(state__in=[VisitState.APPLIED, VisitState.RECORDED])
+    for visit in Visit.objects.filter(enterprise_id=enterprise_id, state=VisitState.APPROVED):
+        if approval_ends(visit) >= today():
+            alive |= Q(pk=visit.pk)
+    rows = Visit.objects.filter(enterprise_id=enterprise_id, kind=VisitKind.ADMIN, exempt_reason="")
+    return rows.filter(alive, day__range=(first, last))
+
+
+def yearly_cap() -> int:
+    """How often one enterprise may be inspected in a year."""
+    return regime().limit("inspections.yearly_cap").value
+
+
+def certified(person_ids: Iterable[int], on: date) -> dict[int, Officer]:
+    """Of these people, those who hold an inspecting post and a valid certificate on that day."""
+    return {each.person_id: each for each in _officers(Holding.objects.filter(person_id__in=person_ids), on)}
+
+
+def officers_of(unit: str, on: date) -> list[Officer]:
+    """The people of one unit who may inspect on that day, by name."""
+    return sorted(_officers(Holding.objects.filter(post__unit=unit), on), key=lambda each: each.name)
+
+
+def _officers(holdings: QuerySet[Holding], on: date) -> list[Officer]:
+    kinds = [name for name, kind in regime().posts.items() if INSPECTING in kind.grants]
+    rows = holdings.filter(
+        state=HoldingState.CONFIRMED,
+        span__contains=on,
+        post__kind__in=kinds,
+        person__certificate_until__gte=on,
+    ).exclude(person__certificate_no="")
+    people = {each.person_id: each.person for each in rows.select_related("person")}
+    return [Officer(each.pk, each.name, each.certificate_no) for each in people.values()]
+
+
+def dangers_of(visit: Visit) -> QuerySet[Danger]:
+    """The dangers found on the visit."""
+    return Danger.objects.filter(pk__in=VisitFinding.objects.filter(visit=visit).values("danger_id"))
+
+
+def visit_of(danger: Danger) -> Visit | None:
+    """The visit on which the danger was found."""
+    link = VisitFinding.objects.filter(danger=danger).select_related("visit").first()
+    return link.visit if link else None
