@@ -43,7 +43,7 @@ class Drawing {
     }
     this.read();
     const place = this.group.getLayers().length ? this.group.getBounds() : boxes.find((each) => each.isValid());
-    if (place && (!this.view || this.group.getLayers().length)) this.map.fitBounds(place, { maxZoom: 16, padding: [30, 30] });
+    if (place && (!this.view || this.group.getLayers().length)) this.map.fitBounds(place, { maxZoom: 16, padding: [30, 30], animate: false });
   }
 
   say(sentence) {
