@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "sanze.know.parties",
     "sanze.perform.dangers",
     "sanze.perform.inspections",
+    "sanze.portals.workbench",
 ]
 
 MIDDLEWARE = [

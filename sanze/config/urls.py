@@ -6,8 +6,10 @@ from sanze.config.health import healthz
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
+    path("", include("sanze.foundation.identity.urls")),
     path("", include("sanze.foundation.jobs.urls")),
     path("", include("sanze.foundation.notices.urls")),
     path("", include("sanze.foundation.evidence.urls")),
     path("enterprises/", include("sanze.know.parties.urls")),
+    path("", include("sanze.portals.workbench.urls")),
 ]

@@ -1,6 +1,6 @@
 """A ledger (台账): one declaration gives the page, its table, the sheet, the print, the map layer and the operation."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
@@ -38,12 +38,19 @@ class Tally:
 
 @dataclass(frozen=True)
 class MapLayer:
-    """Where a row lies and how it is labelled, as ORM paths."""
+    """Where a row lies and what is said of it, as ORM paths.
+
+    level: gives red, orange, yellow, blue or grey for a value of `level_path`. facts: (label, path).
+    url_name: the route of the row's page.
+    """
 
     longitude: str
     latitude: str
     label: str
-    tone: str | None = None
+    url_name: str
+    facts: tuple[tuple[str, str], ...] = ()
+    level_path: str = "pk"
+    level: Callable[[Any], str] = lambda value: "blue"
 
 
 @dataclass(frozen=True)
@@ -173,9 +180,11 @@ class Ledger:
     def geojson(self, request: HttpRequest) -> JsonResponse:
         """The same rows as a layer of points."""
         self._check(request.actor)
-        paths = [self.map.longitude, self.map.latitude, self.map.label, self.map.tone or self.map.label]
-        rows = self.rows(request.actor, request.GET.dict()).filter(**{f"{self.map.longitude}__isnull": False})
-        features = [_feature(row) for row in rows.values_list("pk", *paths)]
+        layer, own = self.map, self.map.facts
+        paths = [layer.longitude, layer.latitude, layer.label, layer.level_path, *(each for _, each in own)]
+        rows = self.rows(request.actor, request.GET.dict()).filter(**{f"{layer.longitude}__isnull": False})
+        stem = reverse(layer.url_name, args=[0]).rpartition("0")
+        features = [_feature(row, layer, stem) for row in rows.values_list("pk", *paths)]
         return JsonResponse({"type": "FeatureCollection", "features": features})
 
     def _check(self, actor: Actor) -> None:
@@ -243,11 +252,14 @@ def _at(kept: dict, place) -> str:
     return "?" + urlencode({**kept, "at": place.token()}) if place else ""
 
 
-def _feature(row: tuple) -> dict:
-    pk, longitude, latitude, label, tone = row
+def _feature(row: tuple, layer: MapLayer, stem: tuple[str, str, str]) -> dict:
+    pk, longitude, latitude, name, level, *facts = row
+    told = [
+        [label, str(value)] for (label, _), value in zip(layer.facts, facts, strict=True) if value not in (None, "")
+    ]
     return {
         "type": "Feature",
         "id": pk,
-        "properties": {"label": label, "tone": tone},
+        "properties": {"name": name, "level": layer.level(level), "facts": told, "url": f"{stem[0]}{pk}{stem[2]}"},
         "geometry": {"type": "Point", "coordinates": [longitude, latitude]},
     }

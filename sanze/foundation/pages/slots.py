@@ -43,8 +43,29 @@ class Panel:
     order: int = 100
 
 
+@dataclass(frozen=True)
+class Figure:
+    """One figure of the actor's own area, which opens the records behind it."""
+
+    label: str
+    value: object
+    url: str
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Quick:
+    """An act that people begin from their workbench."""
+
+    label: str
+    icon: str
+    url_name: str
+    grant: str
+
+
+QUICK: list[Quick] = []
 WAITING: list[Callable[[Actor], list[Waiting]]] = []
-FIGURES: list[Callable[[Actor], list[dict]]] = []
+FIGURES: list[Callable[[Actor], list[Figure]]] = []
 PANELS: dict[type[models.Model], list[Callable[[HttpRequest, models.Model], Panel | None]]] = defaultdict(list)
 
 

@@ -1,5 +1,8 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
+from sanze.foundation.pages.slots import FIGURES, QUICK, Quick
 from sanze.foundation.ui.menu import MENU, MenuEntry, Section
 
 
@@ -9,4 +12,6 @@ class PartiesConfig(AppConfig):
     verbose_name = "企业档案"
 
     def ready(self):
+        FIGURES.append(import_module("sanze.know.parties.desk").figures)
+        QUICK.append(Quick("企业建档", "building-factory", "parties.begin", "parties.register"))
         MENU.register(MenuEntry("企业档案", "enterprises", "building-factory", Section.KNOW, order=20))

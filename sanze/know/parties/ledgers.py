@@ -49,5 +49,13 @@ class EnterpriseLedger(Ledger):
         Action("企业建档", "parties.begin", "parties.register"),
         Action("导入名册", "parties.import", "parties.import_sheet", icon="file-import"),
     ]
-    map = MapLayer(longitude="longitude", latitude="latitude", label="name", tone="industry")
+    map = MapLayer(
+        longitude="longitude",
+        latitude="latitude",
+        label="name",
+        url_name="enterprise",
+        facts=(("地址", "address"),),
+        level_path="listed",
+        level=lambda listed: "orange" if listed else "blue",
+    )
     empty = "还没有企业，可以逐家建档，或导入现有名册"
