@@ -138,6 +138,15 @@ class Item(Entry):
         return self
 
 
+def keyword_fault(keyword: str) -> str:
+    """What is wrong with a keyword pattern, as a Chinese sentence; empty if nothing."""
+    if any(not word.strip() for part in keyword.split("+") for word in part.split("/")):
+        return f"关键词“{keyword}”里有空的词"
+    if "+" not in keyword and any(len(word) < 2 for word in keyword.split("/")):
+        return f"关键词“{keyword}”太短，单独使用的词至少两个字"
+    return ""
+
+
 class Criterion(Entry):
     """A case that the determination standard calls a major danger.
 
@@ -160,10 +169,8 @@ class Criterion(Entry):
     @classmethod
     def _no_empty_word(cls, keywords: tuple[str, ...]) -> tuple[str, ...]:
         for keyword in keywords:
-            if any(not word.strip() for part in keyword.split("+") for word in part.split("/")):
-                raise ValueError(f"关键词“{keyword}”里有空的词")
-            if "+" not in keyword and any(len(word) < 2 for word in keyword.split("/")):
-                raise ValueError(f"关键词“{keyword}”太短，单独使用的词至少两个字")
+            if fault := keyword_fault(keyword):
+                raise ValueError(fault)
         return keywords
 
 

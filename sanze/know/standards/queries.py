@@ -54,6 +54,11 @@ def item(code: str, on: date | None = None) -> CheckItem:
     return _shipped_by_code(on or today())[code]
 
 
+def shipped_item(code: str, on: date) -> CheckItem:
+    """The item of that code among those shipped. Raises KeyError."""
+    return _shipped_by_code(on)[code]
+
+
 def criteria_for(industry: str, on: date, area_code: str = "") -> list[MajorCriterion]:
     """The criteria of major dangers that may be met by units of an industry in an area on a day, nearest first."""
     shipped = [each for each in _shipped_criteria() if each.in_force(on)]

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-CATEGORIES = {"人": "人的因素", "物": "物的因素", "环境": "环境因素", "管理": "管理因素"}
 SEVERITIES = {"general": "一般", "major": "重大"}
 TO_BE_VERIFIED = "?"
 
@@ -120,3 +119,18 @@ class Proposed:
     @property
     def basis(self) -> str:
         return self.criterion.basis
+
+
+@dataclass(frozen=True)
+class NewItem:
+    """What a county tells of a check item of its own. limit_days: 0 = on the spot."""
+
+    industry: str
+    text: str
+    category: str
+    measure: str
+    basis: str
+    limit_days: int
+    valid_from: date
+    severity: str = "general"
+    valid_to: date | None = None
