@@ -2,16 +2,21 @@
 
 from django.db import models
 
+from sanze.foundation.acts.records import Record
+from sanze.foundation.scope.models import ScopePaths
 
-class DayRule(models.Model):
+
+class DayRule(Record):
     """One day of the county's own calendar (日历规则); it wins over the published arrangement."""
+
+    SCOPE = ScopePaths(area=None)
 
     day = models.DateField("日期", unique=True)
     working = models.BooleanField("上班")
     name = models.CharField("名称", max_length=40, blank=True)
-    source = models.CharField("依据", max_length=200, blank=True)
+    source = models.CharField("依据", max_length=200)
 
-    class Meta:
+    class Meta(Record.Meta):
         verbose_name = "日历规则"
         verbose_name_plural = "日历规则"
         ordering = ["day"]
