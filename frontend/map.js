@@ -57,7 +57,7 @@ class MapPage {
 
   /** Names from the largest areas down: borders while far, areas when near. */
   nameSources() {
-    const shown = this.layers.filter((each) => each.shown && each.spec.kind !== "point" && each.spec.names_from !== undefined);
+    const shown = this.layers.filter((each) => each.shown && each.spec.kind !== "point" && each.spec.names_from != null);
     const border = shown.filter((each) => each.spec.kind === "border");
     const near = Math.min(...shown.filter((each) => each.spec.kind === "area").map((each) => each.spec.names_from), 99);
     return [

@@ -35,9 +35,9 @@ class Slots:
     home: str = "home"
     inbox: str = "inbox"
     profile: str = "profile"
-    sign_in: str = "sign-in"
-    sign_out: str = "sign-out"
-    switch_post: str = "switch-post"
+    sign_in: str = "sign_in"
+    sign_out: str = "sign_out"
+    switch_post: str = "switch_post"
 
 
 SLOTS = Slots()

@@ -98,12 +98,12 @@ def path_of(url_name: str) -> str:
 def tabs_for(request: HttpRequest, menu: Menu = MENU) -> list[MenuTab]:
     """The sections and pages the request's actor may open; the page shown is marked current.
 
-    Current is the entry whose path is the longest beginning of the request's path.
+    Current is the entry whose path is the longest beginning of the request's path; the root is only itself.
     """
     entries = menu.open_to(getattr(request, "actor", None))
     placed = [(each, path_of(each.url_name)) for each in entries]
     placed = [(each, path) for each, path in placed if path]
-    here = [path for _, path in placed if request.path.startswith(path)]
+    here = [path for _, path in placed if request.path == path or (path != "/" and request.path.startswith(path))]
     shown = max(here, key=len, default="")
     found = next((each.section for each, path in placed if path == shown), placed[0][0].section if placed else "")
     tabs = []

@@ -17,6 +17,7 @@ urlpatterns = [
     path("plans/", page, name="plans"),
     path("plans/old/", page, name="old-plans"),
     path("posts/", page, name="posts"),
+    path("", page, name="start"),
 ]
 
 pytestmark = pytest.mark.urls(__name__)
@@ -29,6 +30,7 @@ def menu() -> Menu:
         MenuEntry("旧计划", "old-plans", "archive", "perform", order=20, group="计划"),
         MenuEntry("计划", "plans", "list", "perform", order=10, group="计划"),
         MenuEntry("岗位", "posts", "users", "know", grant="posts.see"),
+        MenuEntry("首页", "start", "home", "system", grant="start.see"),
         MenuEntry("未安装", "nowhere", "list", "home"),
     )
     return made
@@ -52,6 +54,12 @@ def test_the_page_with_the_longest_path_is_current_and_a_group_opens_once(menu):
         ("计划", False, True),
         ("旧计划", True, False),
     ]
+
+
+def test_the_root_is_current_only_on_itself(menu):
+    assert [each.current for each in tabs(menu, "/", "start.see")] == [False, True]
+    assert [each.current for each in tabs(menu, "/elsewhere/", "start.see")] == [True, False]
+    assert not any(item.current for tab in tabs(menu, "/elsewhere/", "start.see") for item in tab.items)
 
 
 def test_nobody_has_no_menu(menu):
