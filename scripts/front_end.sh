@@ -33,6 +33,6 @@ now=$(sources)
 if [ -d "$built" ] && [ "$(cat "$stamp" 2>/dev/null)" = "$now" ]; then exit 0; fi
 bring_node
 say "生成界面文件"
-"${npm[@]}" ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null || fail "npm ci 没有成功，请检查网络。 npm ci failed."
+"${npm[@]}" ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error >/dev/null || fail "npm ci 没有成功，请检查网络。 npm ci failed."
 node frontend/build.mjs >/dev/null || fail "界面文件没有生成。 Building the front end failed."
 printf '%s' "$now" > "$stamp"

