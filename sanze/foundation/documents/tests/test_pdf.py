@@ -6,6 +6,7 @@ import pypdf
 import pytest
 
 from sanze.foundation.documents.fonts import NoFont, chosen, installed
+from sanze.foundation.documents.paper import Para
 from sanze.foundation.documents.pdf import MISSING_CHARACTER, render_pdf
 from sanze.foundation.documents.tests.samples import (
     hostile,
@@ -135,3 +136,10 @@ def test_the_official_typefaces_come_first_where_they_are():
 
 def test_any_chinese_typeface_will_do():
     assert chosen(frozenset({"WenQuanYi Zen Hei"}))["fangsong"] == ["WenQuanYi Zen Hei"]
+
+
+def test_a_full_page_holds_22_lines_of_28_characters():
+    full = pages(order(blocks=(Para("安全生产" * 600),)))[1]
+    *lines, number = full.extract_text().strip().splitlines()
+    assert [len(line.strip()) for line in lines] == [28] * 22
+    assert number.replace(" ", "") == "—2—"
