@@ -102,7 +102,8 @@ class Visit(Record):
             ),
             models.CheckConstraint(
                 name="a_recorded_visit_says_when",
-                condition=~Q(state=VisitState.RECORDED) | Q(started_at__isnull=False, ended_at__gte=F("started_at")),
+                condition=~Q(state=VisitState.RECORDED)
+                | Q(started_at__isnull=False, ended_at__isnull=False, ended_at__gte=F("started_at")),
             ),
         ]
         indexes = [
