@@ -2,18 +2,20 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from sanze.know.jurisdictions import divisions
 from sanze.know.jurisdictions.divisions import UnknownDivision
 
+# The system's own peak of a process (VmHWM): what getrusage gives begins with the parent's.
 MEASURE = """
-import resource, time
-start = time.perf_counter()
+import re, time
+from pathlib import Path
 from sanze.know.jurisdictions import divisions
 divisions.load("141181")
-print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+print(time.process_time(), int(re.search(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text())[1]) / 1024)
 """
 
 
@@ -54,6 +56,7 @@ def test_the_source_says_package_version_and_day():
     assert source.counts["villages"] == 620573
 
 
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="needs Linux to tell the peak of memory")
 def test_one_county_loads_in_less_than_a_second_and_150_megabytes():
     run = subprocess.run([sys.executable, "-c", MEASURE], capture_output=True, text=True, check=True)
     seconds, megabytes = map(float, run.stdout.split())
@@ -127,17 +130,13 @@ def test_a_province_that_was_not_published_is_named():
         divisions.load("710000")
 
 
-@pytest.mark.parametrize(
-    "code", ["", "0", "000000", "99", "999999", "1" * 500, "²²²", "14118１\x00", "-14118", "𝟜"]
-)
+@pytest.mark.parametrize("code", ["", "0", "000000", "99", "999999", "1" * 500, "²²²", "14118１\x00", "-14118", "𝟜"])
 def test_nonsense_is_refused_with_a_sentence(code):
     with pytest.raises(UnknownDivision, match=r".{8,}。$"):
         divisions.load(code)
 
 
-@pytest.mark.parametrize(
-    "words", ["孝义", "孝义市", "山西 孝义", "山西省吕梁市孝义市", "吕梁　孝义", "孝仪市"]
-)
+@pytest.mark.parametrize("words", ["孝义", "孝义市", "山西 孝义", "山西省吕梁市孝义市", "吕梁　孝义", "孝仪市"])
 def test_a_county_is_found_by_what_people_write(words):
     assert divisions.search(words)[0].code == "141181"
 
