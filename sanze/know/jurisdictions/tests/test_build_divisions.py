@@ -12,9 +12,7 @@ LISTS = {
     "provinces": 'code,name\n99,"试省"\n',
     "cities": 'code,name,provinceCode\n9901,"试市",99\n',
     "areas": 'code,name,cityCode,provinceCode\n990102,"乙县",9901,99\n990101,"甲县",9901,99\n',
-    "streets": (
-        'code,name,areaCode\n990101100,"东镇",990101\n990101101,"空镇",990101\n990102001,"北街道",990102\n'
-    ),
+    "streets": ('code,name,areaCode\n990101100,"东镇",990101\n990101101,"空镇",990101\n990102001,"北街道",990102\n'),
     "villages": (
         'code,name,streetCode\n990101100201,"二村村委会",990101100\n990101100200,"一村, ""旧""",990101100\n'
         '990102001001,"𡐓社区",990102001\n'
