@@ -22,7 +22,7 @@ class SameAsBefore(Refused):
     message = "日历里已经是这样，没有改动"
 
 
-@command(grant="regime.enforce", title="设定工作日", capability=Capability.REGIME)
+@command(grant="calendar.set_day", title="设定工作日", capability=Capability.REGIME)
 def set_day(actor: Actor, subject: None, *, day: date, working: bool, source: str, name: str = "") -> DayRule:
     """Say whether the county works on a day, against the published arrangement if need be.
 

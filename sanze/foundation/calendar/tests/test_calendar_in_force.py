@@ -68,7 +68,7 @@ def test_a_day_that_stands_so_already_is_refused():
     assert Act.objects.count() == acts
 
 
-def test_who_may_not_put_regimes_in_force_sets_no_days():
+def test_without_the_power_no_day_is_set():
     with pytest.raises(NotGranted):
         set_day(Actor("路人", areas=("",)), None, day=MONDAY, working=False, source="无")
     assert not DayRule.objects.exists()
