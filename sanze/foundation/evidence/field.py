@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from sanze.foundation.acts.refusal import Refused
 from sanze.foundation.evidence.models import Evidence
+from sanze.foundation.evidence.queries import may_use
 from sanze.foundation.evidence.storage import DIGEST
 from sanze.foundation.evidence.tiles import tile
 from sanze.foundation.evidence.uploads import keep_file
@@ -33,9 +34,11 @@ class Brought:
 class EvidenceWidget(forms.FileInput):
     """Tiles of the kept files, each with its hash hidden in the form, and a file input of the same name.
 
-    accept: the kinds offered. capture: 'environment' opens the camera of a telephone at once.
+    accept: the kinds offered. capture: 'environment' opens the camera of a telephone at once. actor: who fills
+    the form; until that is known, the tiles tell no names.
     """
 
+    actor: Actor | None = None
     template_name = "evidence/field.html"
     allow_multiple_selected = True
 
@@ -58,10 +61,16 @@ class EvidenceWidget(forms.FileInput):
     def get_context(self, name, value, attrs) -> dict:
         context = super().get_context(name, value, attrs)
         context["widget"]["attrs"].pop("class", None)
-        kept = {each.digest: each for each in Evidence.objects.filter(digest__in=self.format_value(value))}
-        context["files"] = [tile(kept[each]) for each in self.format_value(value) if each in kept]
+        context["files"] = self._tiles(self.format_value(value))
         context["label"] = self.label
         return context
+
+    def _tiles(self, hashes: list[str]) -> list[dict]:
+        kept = {each.digest: each for each in Evidence.objects.filter(digest__in=hashes)}
+        found = [kept[each] for each in dict.fromkeys(hashes) if each in kept]
+        if self.actor is None:
+            return [tile(each, f"文件 {number}") for number, each in enumerate(found, start=1)]
+        return [tile(each) for each in found if may_use(self.actor, each)]
 
 
 class EvidenceField(forms.Field):
@@ -98,6 +107,7 @@ def keep_uploads(actor: Actor, form: forms.Form) -> bool:
         brought = form.cleaned_data.get(name)
         if not isinstance(each, EvidenceField) or not isinstance(brought, Brought):
             continue
+        each.widget.actor = actor
         hashes, refusals = _kept(actor, brought)
         _remember(form, name, hashes)
         for sentence in refusals:
