@@ -7,4 +7,5 @@ class InspectionsConfig(AppConfig):
     verbose_name = "检查巡查"
 
     def ready(self) -> None:
+        from sanze.perform.inspections import handlers  # noqa: F401  (registers the reactions)
         from sanze.perform.inspections.commands import planning, recording  # noqa: F401  (registers the commands)

@@ -61,8 +61,8 @@ def _officers(holdings: QuerySet[Holding], on: date) -> list[Officer]:
         post__kind__in=kinds,
         person__certificate_until__gte=on,
     ).exclude(person__certificate_no="")
-    people = {each.person_id: each.person for each in rows.select_related("person")}
-    return [Officer(each.pk, each.name, each.certificate_no) for each in people.values()]
+    people = rows.values_list("person_id", "person__name", "person__certificate_no")
+    return [Officer(*each) for each in dict.fromkeys(people)]
 
 
 def dangers_of(visit: Visit) -> QuerySet[Danger]:

@@ -64,18 +64,30 @@ def report(
     """Report a danger seen at an enterprise. Raises WrongSource, and what `write_findings` raises."""
     if source not in REPORTED_DIRECTLY:
         raise WrongSource(source)
-    return write_findings(actor, enterprise, [finding], on=on, source=Source(source))[0]
+    return write_findings(actor, where(enterprise), [finding], on=on, source=Source(source))[0]
 
 
 @command(grant="dangers.self_report", title="自查自报隐患", capability=Capability.DANGER_LOOP)
 def self_report(actor: Actor, enterprise: Enterprise, *, finding: Finding, on: date) -> Danger:
     """Report a danger that the enterprise itself found; it is marked as self-reported for good."""
-    return write_findings(actor, enterprise, [finding], on=on, source=Source.SELF_CHECK)[0]
+    return write_findings(actor, where(enterprise), [finding], on=on, source=Source.SELF_CHECK)[0]
 
 
-def write_findings(
-    actor: Actor, enterprise: Enterprise, findings: list[Finding], *, on: date, source: Source
-) -> list[Danger]:
+@dataclass(frozen=True)
+class Where:
+    """The enterprise at which something was found, with what a danger copies of it."""
+
+    enterprise_id: int
+    area_code: str
+    industry: str
+
+
+def where(enterprise: Enterprise) -> Where:
+    """Where a finding at this enterprise belongs."""
+    return Where(enterprise.pk, enterprise.area_code, enterprise.industry)
+
+
+def write_findings(actor: Actor, place: Where, findings: list[Finding], *, on: date, source: Source) -> list[Danger]:
     """Put findings on record inside the act in progress: one insert for all of them.
 
     Raises WrongDay, DoesNotFit, MajorOnSpot, NotARepeat.
@@ -85,17 +97,16 @@ def write_findings(
     refuse_wrong_day(on)
     for finding in findings:
         _refuse(finding)
-    _refuse_repeats_of_others(enterprise, findings)
+    _refuse_repeats_of_others(place, findings)
     numbers = _numbers(len(findings), on)
     dangers = Danger.objects.bulk_create(
-        _danger(actor, enterprise, finding, number, on, source)
-        for finding, number in zip(findings, numbers, strict=True)
+        _danger(actor, place, finding, number, on, source) for finding, number in zip(findings, numbers, strict=True)
     )
     for danger, finding in zip(dangers, findings, strict=True):
         proofs.keep(actor, danger, finding.evidence, proofs.FOUND)
         if danger.corrected_on_spot:
             _correct(actor, danger)
-        publish(DangerReported(danger.pk, enterprise.pk, danger.self_reported, danger.major_suspected))
+        publish(DangerReported(danger.pk, place.enterprise_id, danger.self_reported, danger.major_suspected))
     return dangers
 
 
@@ -115,9 +126,9 @@ def _refuse(finding: Finding) -> None:
         raise MajorOnSpot(finding.title)
 
 
-def _refuse_repeats_of_others(enterprise: Enterprise, findings: list[Finding]) -> None:
+def _refuse_repeats_of_others(place: Where, findings: list[Finding]) -> None:
     repeats = {each.repeat_of for each in findings if each.repeat_of is not None}
-    if repeats and Danger.objects.filter(pk__in=repeats, enterprise=enterprise).count() != len(repeats):
+    if repeats and Danger.objects.filter(pk__in=repeats, enterprise_id=place.enterprise_id).count() != len(repeats):
         raise NotARepeat()
 
 
@@ -129,12 +140,12 @@ def _numbers(count: int, on: date) -> list[str]:
         return [form.format(on=on, serial=serial) for (serial,) in cursor.fetchall()]
 
 
-def _danger(actor: Actor, enterprise: Enterprise, finding: Finding, number: str, on: date, source: Source) -> Danger:
+def _danger(actor: Actor, place: Where, finding: Finding, number: str, on: date, source: Source) -> Danger:
     return Danger(
         number=number,
-        enterprise=enterprise,
-        area_code=enterprise.area_code,
-        industry=enterprise.industry,
+        enterprise_id=place.enterprise_id,
+        area_code=place.area_code,
+        industry=place.industry,
         title=finding.title.strip(),
         description=finding.description,
         place=finding.place,

@@ -162,7 +162,9 @@ def test_many_findings_cost_as_few_queries_as_one(city):
     def cost(count: int) -> int:
         findings = [Finding(f"隐患{number}") for number in range(count)]
         with CaptureQueriesContext(connection) as queries_made, entry.opened():
-            reporting.write_findings(city.officer.actor, city.mine, findings, on=DAY, source=Source.INSPECTION)
+            reporting.write_findings(
+                city.officer.actor, reporting.where(city.mine), findings, on=DAY, source=Source.INSPECTION
+            )
         return len(queries_made)
 
     assert cost(1) == cost(20) == 3

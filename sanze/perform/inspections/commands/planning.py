@@ -15,7 +15,7 @@ from sanze.perform.inspections import rules
 from sanze.perform.inspections.events import VisitApplied, VisitApproved
 from sanze.perform.inspections.models import Visit, VisitKind
 from sanze.perform.inspections.queries import certified, counted, yearly_cap
-from sanze.perform.inspections.states import PLANNING
+from sanze.perform.inspections.states import PLANNING, VisitState
 
 
 class PlannedInThePast(Refused):
@@ -108,6 +108,12 @@ def cancel(actor: Actor, visit: Visit, *, reason: str) -> None:
     """Give up an inspection applied for or approved; it no longer counts against the cap. Raises ReasonMissing."""
     refuse_no_reason(reason)
     PLANNING.take(visit, "cancel")
+
+
+def follow_enterprise(enterprise_id: int, *, area_code: str, industry: str) -> int:
+    """Inside another act: inspections not yet done go where their enterprise went; returns how many."""
+    rows = Visit.objects.filter(enterprise_id=enterprise_id, state__in=[VisitState.APPLIED, VisitState.APPROVED])
+    return rows.update(area_code=area_code, industry=industry)
 
 
 def chosen_officers(person_ids: list[int], on: date) -> list[rules.Officer]:

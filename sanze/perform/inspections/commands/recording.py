@@ -13,8 +13,8 @@ from sanze.foundation.scope.actor import Actor
 from sanze.foundation.states.machine import IllegalStep
 from sanze.know.parties.models import Enterprise
 from sanze.perform.dangers.commands.refusals import refuse_what_does_not_fit
-from sanze.perform.dangers.commands.reporting import Finding, write_findings
-from sanze.perform.dangers.models import Danger, Source
+from sanze.perform.dangers.commands.reporting import Finding, Where, write_findings
+from sanze.perform.dangers.models import Source
 from sanze.perform.inspections import rules
 from sanze.perform.inspections.commands.planning import chosen_officers, refuse_past_cap
 from sanze.perform.inspections.events import VisitRecorded
@@ -117,7 +117,7 @@ def record(
         latitude=latitude,
         **_recorder(actor),
     )
-    _report(actor, visit, visit.enterprise, findings, Source.INSPECTION)
+    _report(actor, visit, findings, Source.INSPECTION)
 
 
 @command(grant="inspections.patrol", title="记录网格巡查", capability=Capability.VISITS)
@@ -195,15 +195,16 @@ def _visit(
         latitude=latitude,
         **_recorder(actor),
     )
-    _report(actor, visit, enterprise, findings, SOURCES[kind])
+    _report(actor, visit, findings, SOURCES[kind])
     return visit
 
 
-def _report(actor: Actor, visit: Visit, enterprise: Enterprise, findings: list[Finding], source: Source) -> None:
-    dangers: list[Danger] = write_findings(actor, enterprise, findings, on=visit.day, source=source)
+def _report(actor: Actor, visit: Visit, findings: list[Finding], source: Source) -> None:
+    place = Where(visit.enterprise_id, visit.area_code, visit.industry)
+    dangers = write_findings(actor, place, findings, on=visit.day, source=source)
     if dangers:
         VisitFinding.objects.bulk_create(VisitFinding(visit=visit, danger=each) for each in dangers)
-    publish(VisitRecorded(visit.pk, visit.kind, enterprise.pk, visit.day, actor.post_id, len(dangers)))
+    publish(VisitRecorded(visit.pk, visit.kind, visit.enterprise_id, visit.day, actor.post_id, len(dangers)))
 
 
 def _recorder(actor: Actor) -> dict:

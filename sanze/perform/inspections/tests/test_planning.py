@@ -4,15 +4,19 @@ from datetime import timedelta
 
 import pytest
 
+from sanze.foundation.acts import entry
+from sanze.foundation.acts.events import publish
 from sanze.foundation.acts.refusal import NotGranted, OutOfScope
 from sanze.foundation.moment import fixed
 from sanze.foundation.states.machine import IllegalStep
+from sanze.know.parties.events import EnterpriseMoved
 from sanze.perform.dangers.commands.refusals import DoesNotFit, NoPerson, ReasonMissing
 from sanze.perform.inspections import queries
 from sanze.perform.inspections.commands import planning
 from sanze.perform.inspections.models import Visit
 from sanze.perform.inspections.tests import factories as make
 from sanze.perform.inspections.tests.factories import DAY, NOON, fresh, refused
+from tests.cast import WEST_VILLAGE
 
 
 def test_an_application_names_day_reason_items_and_officers(city):
@@ -169,3 +173,13 @@ def test_officers_of_a_unit_are_offered_by_name(city):
 
     assert sorted(names) == sorted(["陈静", "李强", "周敏"])
     assert queries.officers_of("东山村", DAY) == []
+
+
+def test_a_planned_inspection_goes_where_its_enterprise_goes_and_a_done_one_stays(city):
+    planned, done = make.approved(city), make.recorded(city)
+
+    with entry.opened():
+        publish(EnterpriseMoved(city.mine.pk, WEST_VILLAGE, "hazchem"))
+
+    assert list(Visit.objects.visible_to(city.west.actor)) == [planned]
+    assert list(Visit.objects.visible_to(city.officer.actor)) == [done]

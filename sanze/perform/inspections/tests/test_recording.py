@@ -48,7 +48,7 @@ def test_three_findings_cost_few_queries(city, django_assert_num_queries):
     findings = [finding(code) for code in make.ITEMS]
     make.record(city, make.approved(city))
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(16):
         make.record(city, visit, results=make.results(*make.ITEMS), findings=findings)
 
 
