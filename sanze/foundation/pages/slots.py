@@ -63,6 +63,23 @@ class Quick:
     grant: str
 
 
+@dataclass(frozen=True)
+class Layer:
+    """One layer of the map, read as GeoJSON from a route; kind: 'border', 'area' or 'point'."""
+
+    key: str
+    label: str
+    url_name: str
+    kind: str
+    query: str = ""
+    shown: bool = True
+    cluster: bool = True
+    names_from: int = 12
+    marker: str = "dot"
+    order: int = 100
+
+
+LAYERS: list[Layer] = []
 QUICK: list[Quick] = []
 WAITING: list[Callable[[Actor], list[Waiting]]] = []
 FIGURES: list[Callable[[Actor], list[Figure]]] = []

@@ -1,0 +1,98 @@
+"""The demonstration city, whole: the same each time for the same last day."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from random import Random
+
+from django.contrib.auth.hashers import make_password
+
+from sanze.demo.firms import build_firms
+from sanze.demo.history import History
+from sanze.demo.land import build_land
+from sanze.demo.offices import Appointments, Offices
+from sanze.demo.words import Words
+from sanze.foundation.moment import SHANGHAI, fixed, today
+from sanze.foundation.regime import commands as regime
+from sanze.foundation.regime.reading import packaged, read
+from sanze.foundation.scope.actor import INSTALLER
+from sanze.know.jurisdictions.models import Area
+
+PASSWORD = "Yunhe@2026demo"
+SEED = 20261124
+HISTORY_DAYS = 91
+ENTERPRISES = 300
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class Login:
+    """A way into the demonstration, to be printed."""
+
+    role: str
+    username: str
+    password: str = PASSWORD
+
+
+LOGINS = [
+    Login("安委办主任", "anweiban"),
+    Login("应急管理局科长", "yingji1"),
+    Login("应急管理局执法员", "yingji2"),
+    Login("青石镇安监站站长", "zhan2"),
+    Login("青石镇安监员", "anjian21"),
+    Login("望江镇安监员（看不到青石镇）", "anjian31"),
+    Login("村网格员", "wangge10"),
+    Login("企业安全管理员", "qiye1"),
+    Login("分管副市长", "shizhang"),
+    Login("专家", "zhuanjia"),
+    Login("系统管理员（需动态口令）", "xitong"),
+    Login("安全管理员（需动态口令）", "anquan"),
+    Login("审计管理员（需动态口令）", "shenji"),
+]
+
+
+class NotEmpty(RuntimeError):
+    """The database already holds a city; the demonstration goes into an empty one only."""
+
+
+def built() -> bool:
+    """Whether a city is there already."""
+    return Area.objects.exists()
+
+
+def build_city(progress: Progress = lambda what, done, of: None) -> None:
+    """Build the demonstration city in an empty database, by commands. Raises NotEmpty."""
+    if built():
+        raise NotEmpty
+    random = Random(SEED)
+    words = Words(random)
+    begin = today() - timedelta(days=HISTORY_DAYS)
+    opening = datetime.combine(begin.replace(month=1, day=1), time(9), SHANGHAI)
+    with fixed(opening):
+        progress("施行制度", 0, 1)
+        content = read(packaged("yunhe-2026")).model_dump(mode="json")
+        regime.enforce(INSTALLER, None, content=content, on=opening.date())
+        progress("划分辖区与网格", 0, 1)
+        land = build_land(random, words, opening.date())
+        progress("企业建档", 0, 1)
+        firms = build_firms(random, words, land, opening.date(), ENTERPRISES)
+    offices = _people(random, words, land, firms, opening, progress)
+    end = datetime.combine(today(), time(8, 30), SHANGHAI)
+    history = History(random, offices, firms, begin, end)
+    history.play(lambda done, of: progress("一个季度的日常监管", done, of))
+
+
+def _people(random, words, land, firms, opening: datetime, progress: Progress) -> Offices:
+    """Everybody is registered today, with a password that is valid from today, to posts held since the opening."""
+    offices = Offices()
+    people = Appointments(random, words, opening.date(), make_password(PASSWORD))
+    people.county(offices)
+    for number, plot in enumerate(land.townships, start=1):
+        people.township(offices, plot.code, plot.name, number)
+    for number, plot in enumerate(land.villages, start=1):
+        people.village(offices, plot.code, plot.name, number)
+    for number, firm in enumerate(firms, start=1):
+        people.firm(offices, firm, number)
+        progress("人员到岗", number, len(firms))
+    return offices

@@ -1,0 +1,28 @@
+"""The one map: every layer that the apps offer, each drawn from a route that shows the reader's own rows."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from sanze.foundation.pages.slots import LAYERS, Layer
+from sanze.foundation.scope.access import signed_in
+
+
+@signed_in
+def citymap(request: HttpRequest) -> HttpResponse:
+    """The map with its layers and legend."""
+    layers = [_layer(each) for each in sorted(LAYERS, key=lambda layer: layer.order)]
+    return render(request, "citymap/map.html", {"map": {"title": "安全一张图", "layers": layers}})
+
+
+def _layer(layer: Layer) -> dict:
+    return {
+        "key": layer.key,
+        "label": layer.label,
+        "url": reverse(layer.url_name) + (f"?{layer.query}" if layer.query else ""),
+        "kind": layer.kind,
+        "shown": layer.shown,
+        "cluster": layer.cluster,
+        "names_from": layer.names_from,
+        "marker": layer.marker,
+    }
