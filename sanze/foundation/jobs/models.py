@@ -23,6 +23,7 @@ class JobRun(models.Model):
         indexes = [
             models.Index(fields=["name", "-started"], name="runs_of_a_job_newest_first"),
             models.Index(fields=["queue_id"], condition=models.Q(done=None), name="runs_still_open"),
+            models.Index(fields=["-started"], condition=~models.Q(error=""), name="runs_with_an_error"),
         ]
 
     def __str__(self) -> str:

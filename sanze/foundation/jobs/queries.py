@@ -33,8 +33,8 @@ def waiting() -> int:
 
 def job_lines() -> list[JobLine]:
     """Every job with its newest run, the scheduled ones first, then by title."""
-    newest = JobRun.objects.order_by("name", "-started").distinct("name")
-    last = {run.name: run for run in newest}
+    first, *others = [JobRun.objects.filter(name=name).order_by("-started")[:1] for name in JOBS]
+    last = {run.name: run for run in first.union(*others, all=True)}
     ordered = sorted(JOBS.values(), key=lambda each: (each.every is None, each.title))
     return [JobLine(each, last.get(each.name), each.next_after(now())) for each in ordered]
 
