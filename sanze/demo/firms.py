@@ -8,8 +8,8 @@ from sanze.demo.words import TRADES, Words
 from sanze.foundation.scope.actor import INSTALLER
 from sanze.know.jurisdictions.models import Area
 from sanze.know.parties import commands as parties
+from sanze.know.parties.credit_code import ALPHABET, check_character
 from sanze.know.parties.models import Enterprise, Size
-from sanze.know.parties.rules import ALPHABET, check_character
 
 ALWAYS_LISTED = {"coal", "underground", "tailings", "explosives", "pharma"}
 

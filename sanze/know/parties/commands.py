@@ -21,9 +21,9 @@ from sanze.foundation.sheets.headings import confirmed, propose
 from sanze.foundation.sheets.read import Table, read_table
 from sanze.foundation.sheets.refusals import UnreadableSheet
 from sanze.know.jurisdictions.models import Area
+from sanze.know.parties.credit_code import uscc_problem
 from sanze.know.parties.events import EnterpriseMoved, StandingChanged
 from sanze.know.parties.models import Enterprise, Import, Size, Standing
-from sanze.know.parties.rules import uscc_problem
 from sanze.know.parties.sheet import FIELDS, HEADINGS, plan
 from sanze.know.parties.states import IMPORT
 from sanze.know.standards.queries import industry_names

@@ -5,8 +5,8 @@ from django import forms
 from sanze.foundation.moment import today
 from sanze.foundation.pages.act import ActForm
 from sanze.know.jurisdictions.models import Area, Level
+from sanze.know.parties.credit_code import uscc_problem
 from sanze.know.parties.models import Size, Standing
-from sanze.know.parties.rules import uscc_problem
 from sanze.know.standards.queries import industry_names
 
 

@@ -1,33 +1,11 @@
-"""Codes of enterprises and the reading of addresses. Pure: no Django, no clock, no database."""
+"""The reading of names and addresses. Pure: no Django, no clock, no database."""
 
 import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
-
 _COMPANY_TAIL = re.compile(r"(股份有限公司|有限责任公司|有限公司|公司)$")
-
-
-def uscc_problem(code: str) -> str:
-    """What is wrong with a unified social credit code, as a sentence; empty if nothing is.
-
-    Source: GB 32100-2015, 18 characters without I O S V Z, the last one a check over the others modulo 31.
-    """
-    if len(code) != 18:
-        return f"统一社会信用代码应为18位，现为{len(code)}位"
-    if strange := sorted(set(code) - set(ALPHABET)):
-        return f"统一社会信用代码不应含有 {'、'.join(strange)}"
-    expected = check_character(code)
-    return "" if code[17] == expected else f"统一社会信用代码校验位不符，末位应为 {expected}，请核对是否抄错"
-
-
-def check_character(code: str) -> str:
-    """The 18th character that the first 17 ask for."""
-    total = sum(ALPHABET.index(each) * weight for each, weight in zip(code[:17], WEIGHTS, strict=True))
-    return ALPHABET[(31 - total % 31) % 31]
 
 
 def name_key(name: str) -> str:

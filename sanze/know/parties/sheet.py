@@ -8,9 +8,10 @@ from sanze.foundation.sheets.fields import Field, Kind
 from sanze.foundation.sheets.headings import Mapping
 from sanze.foundation.sheets.read import Table
 from sanze.foundation.sheets.rows import GoodRow, RowProblem, parse
+from sanze.know.parties.credit_code import uscc_problem
 from sanze.know.parties.models import Enterprise, Size, Standing
 from sanze.know.parties.queries import gazetteer
-from sanze.know.parties.rules import Gazetteer, name_key, uscc_problem
+from sanze.know.parties.rules import Gazetteer, name_key
 from sanze.know.standards.queries import industry_code
 
 SIZES = {each.label: each.value for each in Size} | {"大": "large", "中": "medium", "小": "small", "微": "micro"}

@@ -11,8 +11,8 @@ from sanze.foundation.acts.verify import faults
 from sanze.foundation.scope.actor import INSTALLER
 from sanze.foundation.sheets.headings import propose
 from sanze.know.parties import commands
+from sanze.know.parties.credit_code import check_character
 from sanze.know.parties.models import Enterprise, Import
-from sanze.know.parties.rules import check_character
 from sanze.know.parties.sheet import FIELDS, plan
 from tests.cast import BEGIN, EAST, build_areas, enforce_regime, role
 

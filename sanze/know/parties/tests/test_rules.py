@@ -2,7 +2,8 @@
 
 import pytest
 
-from sanze.know.parties.rules import Gazetteer, name_key, uscc_problem
+from sanze.know.parties.credit_code import uscc_problem
+from sanze.know.parties.rules import Gazetteer, name_key
 
 VALID = ["91350100M000100Y43", "91512081MA62K0260E", "91330100799655058B", "9144030071526726XG", "914403001922038216"]
 
