@@ -8,17 +8,23 @@ from django.db.models.functions import Greatest
 
 from sanze.foundation.calendar.clocks import Clock
 from sanze.foundation.calendar.queries import calendar
+from sanze.foundation.identity.models import Post
+from sanze.foundation.identity.queries import posts_open
 from sanze.foundation.moment import SHANGHAI, today
 from sanze.foundation.regime.queries import regime
 from sanze.foundation.regime.schema import Limit
 from sanze.foundation.scope.actor import Actor
+from sanze.foundation.scope.models import sees
 from sanze.know.parties.models import Enterprise
+from sanze.know.standards import queries as standards
 from sanze.perform.dangers.models import Danger, Extension, TreatmentPlan
 from sanze.perform.dangers.states import DangerState, ExtensionState
 
 # Below this trigram similarity two titles are hardly about the same thing; tried on Chinese titles of 8 to 30 signs.
 ALIKE = 0.25
 SHOWN = 5
+# Whoever may order may be in charge.
+HANDLING = "dangers.order"
 
 
 def last_day(limit: Limit, start: date) -> date:
@@ -84,3 +90,27 @@ def similar_open(actor: Actor, enterprise: Enterprise, title: str, item_code: st
     rows = Danger.objects.visible_to(actor).filter(live, enterprise_id=enterprise.pk)
     rows = rows.annotate(words=words, alike=F("words") + same_item).filter(alike__gt=ALIKE)
     return list(rows.order_by("-alike", "-pk")[:SHOWN])
+
+
+def basis_of(item_code: str, criterion_code: str, on: date) -> str:
+    """The legal basis of a danger: that of its criterion, else of its check item; empty without either.
+
+    Raises KeyError for a code that the library does not know.
+    """
+    found = standards.item(item_code, on).basis if item_code else ""
+    return standards.criterion(criterion_code).basis if criterion_code else found
+
+
+def can_handle(post: Post, danger: Danger) -> bool:
+    """Whether a post could be in charge of a danger: it sees it and may order."""
+    kind = regime().posts.get(post.kind)
+    if post.party_id is not None or kind is None or HANDLING not in kind.grants:
+        return False
+    return sees(Actor(name="", areas=(post.area_code,), industries=tuple(post.industries)), danger)
+
+
+def posts_to_handle(danger: Danger) -> list[Post]:
+    """The open posts that could be in charge of a danger, without the one that is."""
+    kinds = [name for name, kind in regime().posts.items() if HANDLING in kind.grants]
+    posts = posts_open().filter(kind__in=kinds).exclude(pk=danger.handler_id).order_by("unit", "title")
+    return [each for each in posts if can_handle(each, danger)]

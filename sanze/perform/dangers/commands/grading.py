@@ -9,12 +9,14 @@ from sanze.foundation.scope.actor import Actor
 from sanze.perform.dangers import rules
 from sanze.perform.dangers.commands.extensions import lapse_open_extension
 from sanze.perform.dangers.commands.refusals import (
+    UnknownStandard,
     refuse_no_reason,
     refuse_own_case,
     refuse_what_does_not_fit,
 )
 from sanze.perform.dangers.events import DangerDismissed, DangerGraded
 from sanze.perform.dangers.models import Danger
+from sanze.perform.dangers.queries import basis_of
 from sanze.perform.dangers.states import LOOP, DangerState
 
 
@@ -36,7 +38,7 @@ def grade(actor: Actor, danger: Danger, *, major: bool, criterion_code: str = ""
 
     A major grade needs a criterion or a reason. One below the grade before, or below what the finder suspected,
     needs a reason, and another person than who graded before. A danger raised while in rectification needs a
-    new order. Raises OwnCase, ReasonMissing, GraderAgain, OnlyRaised.
+    new order. Raises OwnCase, ReasonMissing, GraderAgain, OnlyRaised, UnknownStandard.
     """
     refuse_own_case(actor)
     refuse_what_does_not_fit(Danger, criterion_code=criterion_code, grade_reason=reason)
@@ -48,18 +50,29 @@ def grade(actor: Actor, danger: Danger, *, major: bool, criterion_code: str = ""
             raise GraderAgain()
     if major and not criterion_code:
         refuse_no_reason(reason)
+    criterion_code = criterion_code or (danger.criterion_code if major else "")
+    basis = _basis(danger, criterion_code)
     lapse_open_extension(danger)
     LOOP.take(
         danger,
         "grade",
         major=major,
-        criterion_code=criterion_code or (danger.criterion_code if major else ""),
+        criterion_code=criterion_code,
+        basis=basis,
         grade_reason=reason,
         graded_on=today(),
         grader=actor.name,
         grader_id=actor.person_id,
     )
     publish(DangerGraded(danger.pk, major))
+
+
+def _basis(danger: Danger, criterion_code: str) -> str:
+    """The legal basis after grading; the one told by the finder stays where no code gives another."""
+    try:
+        return basis_of(danger.item_code, criterion_code, today()) or danger.basis
+    except KeyError as unknown:
+        raise UnknownStandard(unknown.args[0]) from None
 
 
 @command(grant="dangers.dismiss", title="判为不属实", capability=Capability.DANGER_LOOP)

@@ -7,17 +7,13 @@ from sanze.foundation.acts.command import command
 from sanze.foundation.acts.records import change
 from sanze.foundation.acts.refusal import Refused
 from sanze.foundation.capabilities import Capability
-from sanze.foundation.identity.models import Post
 from sanze.foundation.identity.queries import posts_open
-from sanze.foundation.regime.queries import regime
 from sanze.foundation.scope.actor import Actor
-from sanze.foundation.scope.models import sees
 from sanze.foundation.states.machine import IllegalStep
 from sanze.perform.dangers.commands.refusals import refuse_no_reason
 from sanze.perform.dangers.models import Danger
+from sanze.perform.dangers.queries import can_handle
 from sanze.perform.dangers.states import DangerState
-
-HANDLING = "dangers.order"
 
 
 class CannotHandle(Refused):
@@ -39,7 +35,7 @@ def transfer(actor: Actor, danger: Danger, *, to_post_id: int, reason: str) -> N
     if danger.state in (DangerState.CLOSED, DangerState.DISMISSED):
         raise IllegalStep(f"「{danger.get_state_display()}」")
     post = posts_open().filter(pk=to_post_id).first()
-    if post is None or post.pk == danger.handler_id or not _can_handle(post, danger):
+    if post is None or post.pk == danger.handler_id or not can_handle(post, danger):
         raise CannotHandle(post or "")
     change(danger, passing_to_id=post.pk, passing_to=str(post))
 
@@ -62,11 +58,3 @@ def follow_enterprise(enterprise_id: int, *, area_code: str, industry: str) -> i
     return rows.update(
         area_code=area_code, industry=industry, handler_id=None, handler="", passing_to_id=None, passing_to=""
     )
-
-
-def _can_handle(post: Post, danger: Danger) -> bool:
-    kind = regime().posts.get(post.kind)
-    if post.party_id is not None or kind is None or HANDLING not in kind.grants:
-        return False
-    reach = Actor(name="", areas=(post.area_code,), industries=tuple(post.industries))
-    return sees(reach, danger)

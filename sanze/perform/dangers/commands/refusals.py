@@ -44,6 +44,10 @@ class DoesNotFit(Refused):
     message = "填写的内容不符合要求"
 
 
+class UnknownStandard(Refused):
+    message = "标准库中没有这个编号"
+
+
 def refuse_own_case(actor: Actor) -> None:
     """Raises OwnCase for a post of a checked party, NoPerson where nobody in particular acts."""
     if actor.party_id is not None:

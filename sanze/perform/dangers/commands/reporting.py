@@ -1,6 +1,6 @@
 """How a danger comes on record: reported, reported by the enterprise itself, or found on a visit."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import connection
@@ -13,9 +13,10 @@ from sanze.foundation.regime.queries import regime
 from sanze.foundation.scope.actor import Actor
 from sanze.know.parties.models import Enterprise
 from sanze.perform.dangers.commands import proofs
-from sanze.perform.dangers.commands.refusals import refuse_what_does_not_fit, refuse_wrong_day
+from sanze.perform.dangers.commands.refusals import UnknownStandard, refuse_what_does_not_fit, refuse_wrong_day
 from sanze.perform.dangers.events import DangerReported
 from sanze.perform.dangers.models import Category, Danger, Source
+from sanze.perform.dangers.queries import basis_of
 from sanze.perform.dangers.states import LOOP
 
 
@@ -90,13 +91,14 @@ def where(enterprise: Enterprise) -> Where:
 def write_findings(actor: Actor, place: Where, findings: list[Finding], *, on: date, source: Source) -> list[Danger]:
     """Put findings on record inside the act in progress: one insert for all of them.
 
-    Raises WrongDay, DoesNotFit, MajorOnSpot, NotARepeat.
+    Raises WrongDay, DoesNotFit, UnknownStandard, MajorOnSpot, NotARepeat.
     """
     if not findings:
         return []
     refuse_wrong_day(on)
     for finding in findings:
         _refuse(finding)
+    findings = [_with_basis(each, on) for each in findings]
     _refuse_repeats_of_others(place, findings)
     numbers = _numbers(len(findings), on)
     dangers = Danger.objects.bulk_create(
@@ -119,11 +121,21 @@ def _refuse(finding: Finding) -> None:
         category=finding.category,
         item_code=finding.item_code,
         criterion_code=finding.criterion_code,
-        basis=finding.basis,
         interim=finding.interim,
     )
     if finding.corrected_on_spot and finding.major_suspected:
         raise MajorOnSpot(finding.title)
+
+
+def _with_basis(finding: Finding, on: date) -> Finding:
+    """The finding with the basis that its codes give where none is told. Raises UnknownStandard, DoesNotFit."""
+    try:
+        basis = basis_of(finding.item_code, finding.criterion_code, on)
+    except KeyError as unknown:
+        raise UnknownStandard(unknown.args[0]) from None
+    found = replace(finding, basis=finding.basis or basis)
+    refuse_what_does_not_fit(Danger, basis=found.basis)
+    return found
 
 
 def _refuse_repeats_of_others(place: Where, findings: list[Finding]) -> None:

@@ -43,7 +43,7 @@ def reported(city: City, **more) -> Danger:
 
 def graded(city: City, *, major: bool = False, **more) -> Danger:
     danger = reported(city, **more)
-    grading.grade(city.officer.actor, danger, major=major, criterion_code="O4-08" if major else "")
+    grading.grade(city.officer.actor, danger, major=major, criterion_code="coal-05" if major else "")
     return fresh(danger)
 
 

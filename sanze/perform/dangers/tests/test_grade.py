@@ -16,11 +16,20 @@ def grade(role, danger, **facts):
 def test_a_danger_is_graded_by_a_criterion(city):
     danger = make.reported(city)
 
-    grade(city.officer, danger, major=True, criterion_code="O4-08")
+    grade(city.officer, danger, major=True, criterion_code="coal-05")
 
     danger = fresh(danger)
-    assert (danger.state, danger.major, danger.criterion_code) == ("graded", True, "O4-08")
+    assert (danger.state, danger.major, danger.criterion_code) == ("graded", True, "coal-05")
     assert (danger.grader, danger.graded_on) == ("李强", DAY)
+
+
+def test_grading_by_a_criterion_brings_its_legal_basis(city):
+    danger = make.reported(city)
+
+    with refused(refusals.UnknownStandard, danger):
+        grade(city.officer, danger, major=True, criterion_code="zz-99")
+    grade(city.officer, danger, major=True, criterion_code="coal-05")
+    assert fresh(danger).basis == "《煤矿安全生产条例》（国务院令第774号）第三十六条第（五）项"
 
 
 def test_a_major_grade_needs_a_criterion_or_a_reason(city):
@@ -55,7 +64,7 @@ def test_a_grade_is_lowered_by_another_person_with_a_reason(city):
 def test_a_grade_is_raised_freely_even_in_rectification_and_needs_a_new_order(city):
     danger = make.ordered(city)
 
-    grade(city.officer, danger, major=True, criterion_code="O4-08")
+    grade(city.officer, danger, major=True, criterion_code="coal-05")
 
     assert fresh(danger).state == "graded"
     make.order(city, fresh(danger))
@@ -68,7 +77,7 @@ def test_an_extension_asked_for_lapses_when_the_grade_is_raised(city):
         city.manager.actor, danger, due=danger.due_on.replace(day=20), reason="资金筹措"
     )
 
-    grade(city.officer, danger, major=True, criterion_code="O4-08")
+    grade(city.officer, danger, major=True, criterion_code="coal-05")
 
     extension.refresh_from_db()
     assert extension.state == "lapsed"

@@ -108,7 +108,7 @@ def test_a_suspected_major_danger_is_never_settled_on_the_spot(city):
 
 
 def test_a_criterion_alone_is_a_suspicion(city):
-    assert make.reported(city, criterion_code="O4-08").major_suspected
+    assert make.reported(city, criterion_code="coal-05").major_suspected
 
 
 def test_a_repeat_points_to_the_one_before(city):
@@ -169,3 +169,19 @@ def test_many_findings_cost_as_few_queries_as_one(city):
 
     assert cost(1) == cost(20) == 3
     assert Danger.objects.count() == 21
+
+
+def test_the_legal_basis_follows_from_the_codes(city):
+    by_item = make.reported(city, item_code="GE-04")
+    by_criterion = make.reported(city, item_code="CM-07", criterion_code="coal-05")
+    told = make.reported(city, item_code="GE-04", basis="《安全生产法》第二十八条第四款")
+
+    assert "第二十八条" in by_item.basis
+    assert by_criterion.basis == "《煤矿安全生产条例》（国务院令第774号）第三十六条第（五）项"
+    assert told.basis == "《安全生产法》第二十八条第四款"
+
+
+@pytest.mark.parametrize("codes", [{"item_code": "ZZ-99"}, {"criterion_code": "zz-99"}])
+def test_a_code_that_the_library_does_not_know_is_refused(city, codes):
+    with refused(refusals.UnknownStandard):
+        make.reported(city, **codes)

@@ -25,10 +25,10 @@ def test_a_major_danger_takes_every_turn_and_all_of_it_is_on_record(city, monkey
     ]:
         monkeypatch.setitem(HANDLERS, event, [lambda event: told.append(type(event).__name__)])
 
-    finding = Finding("主扇停风后未撤人", item_code="CM-07", criterion_code="O4-08", major_suspected=True)
+    finding = Finding("主扇停风后未撤人", item_code="CM-07", criterion_code="coal-05", major_suspected=True)
     danger = reporting.report(city.village.actor, city.mine, finding=finding, on=DAY, source="patrol")
     with day(1):
-        grading.grade(city.officer.actor, danger, major=True, criterion_code="O4-08")
+        grading.grade(city.officer.actor, danger, major=True, criterion_code="coal-05")
         make.order(city, fresh(danger), days=30)
         make.plan(city, danger)
         majors.report_major(
