@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("sanze.foundation.jobs.urls")),
     path("", include("sanze.foundation.notices.urls")),
     path("", include("sanze.foundation.evidence.urls")),
+    path("standards/", include("sanze.know.standards.urls")),
     path("enterprises/", include("sanze.know.parties.urls")),
     path("", include("sanze.portals.workbench.urls")),
 ]

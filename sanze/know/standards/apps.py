@@ -2,6 +2,8 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
+from sanze.foundation.ui.menu import MENU, MenuEntry, Section
+
 
 class StandardsConfig(AppConfig):
     name = "sanze.know.standards"
@@ -10,3 +12,4 @@ class StandardsConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("sanze.know.standards.commands")
+        MENU.register(MenuEntry("标准库", "standards", "books", Section.KNOW, order=30))

@@ -8,8 +8,10 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from sanze.foundation.acts.records import Record, RecordQuerySet
+from sanze.foundation.moment import today
 from sanze.foundation.scope.actor import Actor
 from sanze.foundation.scope.models import ScopePaths
+from sanze.know.standards.catalogue import load
 
 ITEM_PREFIX, CRITERION_PREFIX = "本-", "本判-"
 
@@ -31,14 +33,12 @@ class Severity(models.TextChoices):
 
 
 class LocalQuerySet(RecordQuerySet):
-    """A local rule is written by its own area and read by everybody below it, supervised parties included."""
+    """A local rule is written by its own area, and read there and by the posts of every area below it."""
 
     def visible_to(self, actor: Actor):
-        if "" in actor.areas and actor.party_id is None:
+        if "" in actor.areas or actor.party_id is not None:
             return super().visible_to(actor)
         above = Q(area_code__in=[code for area in actor.areas for code in beginnings(area)])
-        if actor.party_id is not None:
-            return self.filter(above)
         return super().visible_to(actor) | self.filter(above)
 
     def applying_to(self, area_code: str):
@@ -94,6 +94,14 @@ class OwnRule(Record):
         if self.retired_on:
             ends.append(self.retired_on - timedelta(days=1))
         return min(ends, default=None)
+
+    def industry_name(self) -> str:
+        """The industry's Chinese name."""
+        return next((each.name for each in load().industries if each.code == self.industry), self.industry)
+
+    def standing_now(self) -> str:
+        """What `standing` says today."""
+        return self.standing(today())
 
     def standing(self, on: date) -> str:
         """In a word: 现行, 未生效, 已失效 or 已停用."""

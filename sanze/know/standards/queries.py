@@ -1,15 +1,19 @@
 """Named reads of the standards library: what is shipped, merged with what the county decided for itself."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
 
 from sanze.foundation.moment import today
+from sanze.foundation.scope.actor import Actor
 from sanze.know.standards import rules
 from sanze.know.standards.catalogue import Basis, Criterion, Instrument, Item, family, load
 from sanze.know.standards.models import CRITERION_PREFIX, ITEM_PREFIX, OwnCriterion, OwnItem, SetAside
 from sanze.know.standards.values import CheckItem, MajorCriterion, Proposed
+
+# Slot: the area code of a supervised party, by its id. The app that keeps the parties fills it.
+AREA_OF_PARTY: list[Callable[[int], str]] = []
 
 
 @cache
@@ -61,8 +65,7 @@ def shipped_item(code: str, on: date) -> CheckItem:
 
 def criteria_for(industry: str, on: date, area_code: str = "") -> list[MajorCriterion]:
     """The criteria of major dangers that may be met by units of an industry in an area on a day, nearest first."""
-    shipped = [each for each in _shipped_criteria() if each.in_force(on)]
-    concerning = [each for each in (*shipped, *own_criteria(on, area_code)) if _concerns(each, industry)]
+    concerning = [each for each in criteria_in_force(on, area_code) if _concerns(each, industry)]
     order = {code: place for place, code in enumerate(_reach(industry))}
     return sorted(concerning, key=lambda each: (order.get(each.industry, len(order)), each.own))
 
@@ -84,7 +87,7 @@ def propose(text: str, industry: str, on: date, item_code: str | None = None, ar
     failed: the criteria that name it are proposed too. First come those met by both words and item, then those of
     an item that is major in itself, then those met by words, then those to which a general item may rise.
     """
-    criteria = [each for each in (*_shipped_criteria(), *own_criteria(on, area_code)) if each.in_force(on)]
+    criteria = criteria_in_force(on, area_code)
     spoken = {each.criterion.code: each for each in rules.propose_criteria(text, industry, criteria, on=on)}
     failed = _known_item(item_code, on)
     named = [each for each in criteria if failed and (failed.code in each.items or each.code in failed.criteria)]
@@ -142,6 +145,16 @@ def library_criteria(area_code: str = "") -> list[MajorCriterion]:
     return [*_shipped_criteria(), *(own_criterion(each) for each in own)]
 
 
+def criteria_in_force(on: date, area_code: str = "") -> list[MajorCriterion]:
+    """Every criterion that holds on that day: those shipped, then those of the area and above."""
+    return [*(each for each in _shipped_criteria() if each.in_force(on)), *own_criteria(on, area_code)]
+
+
+def version() -> str:
+    """The version of the shipped library."""
+    return load().version
+
+
 def instrument(id: str) -> Instrument:
     """The law, rule or standard of that id. Raises KeyError."""
     return load().instrument(id)
@@ -151,6 +164,20 @@ def bases_of(code: str) -> tuple[list[tuple[Instrument, str]], list[tuple[Instru
     """The instruments and articles on which a shipped item rests, and those under which a failing is answered for."""
     found = load().item(code)
     return _pairs(found.basis), _pairs(found.liability)
+
+
+def resting_on(instrument_id: str) -> tuple[list[Item], list[Criterion]]:
+    """The shipped items and criteria that cite an instrument."""
+    library = load()
+    items = [each for each in library.items if instrument_id in {basis.instrument for basis in each.basis}]
+    return items, [each for each in library.criteria if each.instrument == instrument_id]
+
+
+def area_of(actor: Actor) -> str:
+    """The area whose library the actor reads: the post's, or where their party lies; "" where there is none."""
+    if actor.party_id is not None:
+        return next((place(actor.party_id) for place in AREA_OF_PARTY), "")
+    return next(iter(actor.areas), "")
 
 
 def set_aside_codes(on: date, area_code: str) -> set[str]:
