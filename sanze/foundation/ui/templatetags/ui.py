@@ -147,7 +147,7 @@ def _own(widget) -> dict:
 
 def _searchable(widget) -> dict:
     many = isinstance(widget, forms.SelectMultiple)
-    return {"data-search": ""} if many or len(widget.choices) > MANY_CHOICES else {}
+    return {"data-search": ""} if many or sum(1 for _ in widget.choices) > MANY_CHOICES else {}
 
 
 def _described(field) -> dict:
