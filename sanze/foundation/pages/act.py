@@ -13,6 +13,7 @@ from django.urls import path, reverse
 
 from sanze.foundation.acts.command import COMMANDS, Command
 from sanze.foundation.acts.refusal import NotGranted, Refused
+from sanze.foundation.evidence.field import keep_uploads
 from sanze.foundation.scope.access import signed_in
 from sanze.foundation.scope.actor import Actor
 
@@ -82,7 +83,7 @@ class ActPage:
         form = self.form(request.POST or None, request.FILES or None, record=record, actor=actor)
         status = 200
         if request.method == "POST":
-            if form.is_valid():
+            if form.is_valid() and keep_uploads(actor, form):
                 try:
                     result = self.command.run(actor, record, key=form.act_key(), **form.facts())
                 except NotGranted:
