@@ -171,7 +171,5 @@ def _ends_well(lane: Lane) -> bool:
     return Act.objects.filter(lane=lane.pk, number=lane.number, seal=lane.seal).exists()
 
 
-CHECKS: list[tuple[str, Check]] = [
-    ("数据库", database), ("数据库结构", migrations), ("后台任务", worker), ("磁盘", disk), ("时钟", clock),
-    ("印记", seals), ("设置", configuration), ("字体", fonts), ("工作日", holidays),
-]  # fmt: skip
+OF_THE_SURROUNDINGS: dict[str, Check] = {"数据库": database, "磁盘": disk, "设置": configuration, "字体": fonts}
+OF_THE_TABLES: dict[str, Check] = {"后台任务": worker, "时钟": clock, "印记": seals, "工作日": holidays}

@@ -15,6 +15,7 @@ from sanze.foundation.database import embedded
 from sanze.foundation.database.errors import DatabaseUnwell
 
 LOOK_SECONDS = 0.5
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 @click.command()
@@ -26,6 +27,8 @@ def serve(bind: str, port: int, demo: bool) -> None:
     stopping = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: stopping.set())
+    if demo and bind not in LOOPBACK:
+        say_wrong("演示账号的口令是公开的，又向网络开放：不要录入真实数据")
     say("启动数据库")
     with embedded.in_use():
         steps = [["migrate", "--quiet"], *([["demo", "--if-empty"]] if demo else [])]
