@@ -45,7 +45,7 @@ class RuleForm(ActForm):
     def prepare(self) -> None:
         self.fields["area_code"].choices = areas_of(self.actor)
         self.fields["industry"].choices = industries_of(self.actor)
-        self.initial.setdefault("valid_from", today())
+        self.initial.setdefault("valid_from", today().isoformat())
 
     def clean(self) -> dict:
         told = super().clean()
@@ -102,7 +102,7 @@ class EndForm(ActForm):
     on = forms.DateField(label="起始日期")
 
     def prepare(self) -> None:
-        self.initial.setdefault("on", today())
+        self.initial.setdefault("on", today().isoformat())
 
 
 class SetAsideForm(EndForm):
@@ -137,7 +137,7 @@ class Filters(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, auto_id="filter-%s", **kwargs)
-        self.fields["industry"].choices = [*ALL, *queries.industry_names().items()]
+        self.fields["industry"].choices = [*ALL, *queries.short_names().items()]
 
 
 class CriterionFilters(Filters):

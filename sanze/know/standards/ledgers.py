@@ -7,14 +7,14 @@ from sanze.foundation.ledgers.column import Column
 from sanze.foundation.ledgers.filters import AreaFilter, PickFilter, YesNoFilter
 from sanze.foundation.ledgers.ledger import Action, Ledger
 from sanze.know.standards.models import Category, OwnCriterion, OwnItem, OwnRule, Severity
-from sanze.know.standards.queries import industry_names
+from sanze.know.standards.queries import short_names
 
 
 def tone(rule: OwnRule) -> str:
     return {"现行": "done", "未生效": "wait"}.get(rule.standing_now(), "off")
 
 
-INDUSTRY = PickFilter("行业", lambda: list(industry_names().items()), field_name="industry")
+INDUSTRY = PickFilter("行业", lambda: list(short_names().items()), field_name="industry")
 RETIRED = YesNoFilter("停用", lambda: Q(retired_on__isnull=False), ("已停用", "未停用"))
 
 

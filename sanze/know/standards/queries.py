@@ -23,6 +23,12 @@ def industry_names() -> dict[str, str]:
 
 
 @cache
+def short_names() -> dict[str, str]:
+    """Every industry's code and its name without what stands in brackets, for lists and drop-downs."""
+    return {code: name.partition("（")[0] for code, name in industry_names().items()}
+
+
+@cache
 def industry_code(name: str) -> str:
     """The code of an industry as an office writes it (code, name or alias); empty if it is none."""
     return rules.matching_industry(name, load().industries)

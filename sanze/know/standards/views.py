@@ -130,7 +130,7 @@ def criterion(request: HttpRequest, code: str) -> HttpResponse:
             ("来源", _source(found, request.actor)),
             ("有效期", shelves.span(found)),
             ("关键词", "；".join(found.keywords), "full"),
-            ("说明", found.note, "full"),
+            *([("说明", found.note, "full")] if found.note else []),
         ],
         "items": [visible[each] for each in found.items if each in visible],
         "buttons": buttons(record, request.actor) if record else [],
@@ -224,7 +224,7 @@ def _tallies(request: HttpRequest, current: Shelf) -> list[dict]:
 def _row(entry: shelves.Entry, aside: set[str]) -> dict:
     row = {"entry": entry, "force": shelves.force_name(entry, today()), "span": shelves.span(entry)}
     if hasattr(entry, "industry"):
-        row["industry"] = shelves.industry_name(entry)
+        row["industry"] = queries.short_names()[entry.industry]
     if isinstance(entry, CheckItem):
         row |= {"category": Category(entry.category).label, "aside": entry.code in aside}
     return row
@@ -239,8 +239,8 @@ def _item_facts(found: CheckItem, actor: Actor) -> list[tuple]:
         ("来源", _source(found, actor)),
         ("有效期", shelves.span(found)),
         ("整改措施", found.measure, "full"),
-        ("升级条件", found.raises_when, "full"),
-        ("未列入判定标准", found.no_criterion, "full"),
+        *([("升级条件", found.raises_when, "full")] if found.raises_when else []),
+        *([("判定说明", found.no_criterion, "full")] if found.no_criterion else []),
     ]
 
 
