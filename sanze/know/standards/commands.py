@@ -28,6 +28,8 @@ from sanze.know.standards.rules import plain
 from sanze.know.standards.values import NewItem
 
 MOST_AT_ONCE = 1000
+LONGEST_LIMIT = 365  # days
+LONGEST_REASON = 300  # characters
 NUMBERING = 0x5A53  # key of the advisory lock under which codes are given out
 
 
@@ -45,6 +47,10 @@ class NoArea(Refused):
 
 class NothingTold(Refused):
     message = "内容和依据不能为空"
+
+
+class TooLong(Refused):
+    message = "内容太长"
 
 
 class BadChoice(Refused):
@@ -105,7 +111,7 @@ def add_item(
 ) -> OwnItem:
     """Add a check item of the area's own. limit_days: usual days to rectify, 0 = on the spot.
 
-    Raises NoArea, UnknownIndustry, NothingTold, BadChoice, BadSpan, SameText.
+    Raises NoArea, UnknownIndustry, NothingTold, TooLong, BadChoice, BadSpan, SameText.
     """
     new = NewItem(industry, text, category, measure, basis, limit_days, valid_from, severity, valid_to)
     return _write_items(area_code, [new])[0]
@@ -126,7 +132,7 @@ def import_items(actor: Actor, subject: None, *, area_code: str, items: list[New
 def retire_item(actor: Actor, item: OwnItem, *, reason: str, on: date) -> None:
     """Use an own item no more from a day on; what was checked by it stays.
 
-    Raises MadeAbove, AlreadyRetired, NothingTold, TooEarly.
+    Raises MadeAbove, AlreadyRetired, NothingTold, TooLong, TooEarly.
     """
     _retire(actor, item, reason, on)
 
@@ -148,7 +154,9 @@ def add_criterion(
     """Add a case that the area's own rules call a major danger.
 
     keywords: patterns; "+" joins parts that must all occur, "/" parts of which one must. items: codes of the check
-    items that it judges. Raises NoArea, UnknownIndustry, NothingTold, BadSpan, BadKeyword, UnknownItem, SameText.
+    items that it judges.
+
+    Raises NoArea, UnknownIndustry, NothingTold, TooLong, BadSpan, BadKeyword, UnknownItem, SameText.
     """
     _check_rule(area_code, industry, [text, basis], valid_from, valid_to)
     fault = "" if keywords else "至少写一组"
@@ -160,7 +168,7 @@ def add_criterion(
         _check_item(code, area_code)
     known = queries.library_criteria(area_code)
     _refuse_same(text, industry, valid_from, known)
-    return OwnCriterion.objects.create(
+    row = OwnCriterion(
         code=_next_codes(OwnCriterion, CRITERION_PREFIX, 1)[0],
         area_code=area_code,
         industry=industry,
@@ -171,13 +179,14 @@ def add_criterion(
         valid_from=valid_from,
         valid_to=valid_to,
     )
+    return _kept([row])[0]
 
 
 @command(grant="standards.retire_criterion", title="停用本地判定情形", capability=Capability.STANDARDS)
 def retire_criterion(actor: Actor, criterion: OwnCriterion, *, reason: str, on: date) -> None:
     """Judge by an own criterion no more from a day on.
 
-    Raises MadeAbove, AlreadyRetired, NothingTold, TooEarly.
+    Raises MadeAbove, AlreadyRetired, NothingTold, TooLong, TooEarly.
     """
     _retire(actor, criterion, reason, on)
 
@@ -187,7 +196,7 @@ def set_aside(actor: Actor, subject: None, *, item_code: str, area_code: str, re
     """Do without a shipped check item in an area from a day on.
 
     Not those that are major, or to which a criterion in force belongs: what is a major danger the nation decides.
-    Raises NoArea, UnknownItem, MajorStays, AlreadySetAside, TooEarly.
+    Raises NoArea, NothingTold, TooLong, UnknownItem, MajorStays, AlreadySetAside, TooEarly.
     """
     if not area_code:
         raise NoArea()
@@ -206,7 +215,7 @@ def set_aside(actor: Actor, subject: None, *, item_code: str, area_code: str, re
         item_code=item_code, area_code=area_code, retired_on=None
     ):
         raise AlreadySetAside(item_code)
-    return SetAside.objects.create(item_code=item_code, area_code=area_code, reason=reason, valid_from=on)
+    return _kept([SetAside(item_code=item_code, area_code=area_code, reason=reason, valid_from=on)])[0]
 
 
 @command(grant="standards.set_aside", title="恢复使用检查项", capability=Capability.STANDARDS)
@@ -230,32 +239,42 @@ def _write_items(area_code: str, new: Sequence[NewItem]) -> list[OwnItem]:
     texts: set[tuple[str, str]] = set()
     for each in new:
         _check_rule(area_code, each.industry, [each.text, each.basis, each.measure], each.valid_from, each.valid_to)
-        if each.category not in Category.values or each.severity not in Severity.values or each.limit_days < 0:
+        if each.category not in Category.values or each.severity not in Severity.values:
             raise BadChoice()
+        if not 0 <= each.limit_days <= LONGEST_LIMIT:
+            raise BadChoice(f"整改期限须为 0 至 {LONGEST_LIMIT} 天")
         key = (each.industry, plain(each.text))
         if key in texts:
             raise SameText(each.text)
         texts.add(key)
         _refuse_same(each.text, each.industry, each.valid_from, known)
     codes = _next_codes(OwnItem, ITEM_PREFIX, len(new))
-    return OwnItem.objects.bulk_create(
-        [
-            OwnItem(
-                code=code,
-                area_code=area_code,
-                industry=each.industry,
-                text=each.text,
-                category=Category(each.category),
-                severity=Severity(each.severity),
-                limit_days=each.limit_days,
-                measure=each.measure,
-                basis=each.basis,
-                valid_from=each.valid_from,
-                valid_to=each.valid_to,
-            )
-            for code, each in zip(codes, new, strict=True)
-        ]
-    )
+    rows = [
+        OwnItem(
+            code=code,
+            area_code=area_code,
+            industry=each.industry,
+            text=each.text,
+            category=Category(each.category),
+            severity=Severity(each.severity),
+            limit_days=each.limit_days,
+            measure=each.measure,
+            basis=each.basis,
+            valid_from=each.valid_from,
+            valid_to=each.valid_to,
+        )
+        for code, each in zip(codes, new, strict=True)
+    ]
+    return _kept(rows)
+
+
+def _kept(rows: list) -> list:
+    """The new rows, written. Raises TooLong for one whose text does not fit its field."""
+    for row in rows:
+        for field in row._meta.concrete_fields:
+            if field.max_length and len(getattr(row, field.attname) or "") > field.max_length:
+                raise TooLong(f"{field.verbose_name}最多 {field.max_length} 个字")
+    return type(rows[0]).objects.bulk_create(rows) if rows else []
 
 
 def _check_rule(area_code: str, industry: str, told: list[str], valid_from: date, valid_to: date | None) -> None:
@@ -296,6 +315,8 @@ def _retire(actor: Actor, rule: OwnRule, reason: str, on: date) -> None:
         raise NothingTold()
     if on < max(today(), rule.valid_from):
         raise TooEarly()
+    if len(reason) > LONGEST_REASON:
+        raise TooLong(f"原因最多 {LONGEST_REASON} 个字")
     change(rule, retired_on=on, retire_reason=reason)
 
 

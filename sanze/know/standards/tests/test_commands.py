@@ -82,6 +82,9 @@ def test_without_the_grant_nothing_is_added_retired_or_set_aside():
         (commands.NothingTold, {"basis": " "}),
         (commands.BadChoice, {"category": "天气"}),
         (commands.BadChoice, {"limit_days": -1}),
+        (commands.BadChoice, {"limit_days": 40_000}),
+        (commands.TooLong, {"text": "长" * 301}),
+        (commands.TooLong, {"basis": "长" * 501}),
         (commands.BadSpan, {"valid_to": date(2025, 12, 31)}),
         (OutOfScope, {"area_code": "140105"}),
     ],
@@ -128,6 +131,7 @@ def test_an_item_is_not_retired_in_the_past_nor_without_a_reason():
 
     refused(commands.TooEarly, commands.retire_item, COMMITTEE, item, reason="废止", on=today() - timedelta(days=1))
     refused(commands.NothingTold, commands.retire_item, COMMITTEE, item, reason=" ", on=today())
+    refused(commands.TooLong, commands.retire_item, COMMITTEE, item, reason="长" * 301, on=today())
 
 
 def test_what_the_county_made_a_township_reads_and_does_not_retire():
@@ -180,6 +184,7 @@ def test_an_own_criterion_is_proposed_with_its_basis_until_it_is_retired():
         (commands.BadKeyword, {"keywords": []}),
         (commands.BadKeyword, {"keywords": ["井口+"]}),
         (commands.BadKeyword, {"keywords": ["冰"]}),
+        (commands.TooLong, {"text": "长" * 301}),
         (commands.UnknownItem, {"items": ["CM-99"]}),
         (commands.UnknownItem, {"items": ["本-099"]}),
         (commands.SameText, {"text": queries.criterion("coal-02").text}),
