@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "sanze.foundation.evidence",
     "sanze.foundation.ledgers",
     "sanze.foundation.pages",
+    "sanze.foundation.documents",
     "sanze.know.standards",
     "sanze.know.jurisdictions",
     "sanze.know.parties",
@@ -130,6 +131,7 @@ AXES_VERBOSE = False
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
 USE_I18N = True
+FORMAT_MODULE_PATH = ["sanze.config.formats"]
 USE_TZ = True
 
 STATIC_URL = "static/"

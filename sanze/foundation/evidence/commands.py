@@ -1,7 +1,6 @@
 """Keeping files, and attaching them to records."""
 
 from collections.abc import Iterable
-from functools import reduce
 
 from django.db import IntegrityError, models, transaction
 
@@ -17,6 +16,7 @@ from sanze.foundation.evidence.queries import may_use
 from sanze.foundation.jobs.queue import defer
 from sanze.foundation.moment import now
 from sanze.foundation.scope.actor import Actor
+from sanze.foundation.scope.place import coordinates_of
 
 
 class NothingReceived(Refused):
@@ -95,7 +95,7 @@ def attach(actor: Actor, record: models.Model, hashes: Iterable[str], purpose: s
     there = set(Exhibit.objects.filter(record=label, purpose=purpose).values_list("evidence_id", flat=True))
     entry.current().note_evidence(wanted)
     fresh = [found[each] for each in wanted if found[each].pk not in there]
-    at, place = now(), _coordinates(record)
+    at, place = now(), coordinates_of(record)
     return Exhibit.objects.bulk_create(
         [Exhibit(evidence=each, record=label, purpose=purpose, attached_at=at, **place) for each in fresh]
     )
@@ -182,13 +182,3 @@ def _keeping(actor: Actor, evidence: Evidence, name: str) -> Keeping:
 def _home(actor: Actor) -> dict:
     """Where a file lies that no record relies on yet: with the post that brought it."""
     return {"area_code": actor.areas[0] if actor.areas else "", "party_id": actor.party_id}
-
-
-def _coordinates(record: models.Model) -> dict:
-    """The record's own place in the scope."""
-    paths = type(record).SCOPE
-
-    def at(path: str | None):
-        return reduce(getattr, path.split("__"), record) if path else None
-
-    return {"area_code": at(paths.area) or "", "industry": at(paths.industry) or "", "party_id": at(paths.party)}

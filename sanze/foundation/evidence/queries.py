@@ -1,12 +1,12 @@
 """Who may open and use a file, and which files a record relies on."""
 
-from django.apps import apps
 from django.db import models
 from django.db.models import QuerySet
 
 from sanze.foundation.acts import entry
 from sanze.foundation.evidence.models import Evidence, Exhibit, Keeping
 from sanze.foundation.scope.actor import Actor
+from sanze.foundation.scope.place import in_sight
 
 
 def may_use(actor: Actor, evidence: Evidence) -> bool:
@@ -17,7 +17,7 @@ def may_use(actor: Actor, evidence: Evidence) -> bool:
     if Keeping.objects.filter(evidence=evidence, post_id=actor.post_id).exists():
         return True
     labels = Exhibit.objects.filter(evidence=evidence).values_list("record", flat=True).distinct()
-    return any(_seen(actor, label) for label in labels)
+    return any(in_sight(actor, label) for label in labels)
 
 
 def usable(actor: Actor, digest: str) -> Evidence | None:
@@ -30,8 +30,3 @@ def exhibits_of(record: models.Model, purpose: str | None = None) -> QuerySet[Ex
     """What the record relies on, in the order of attaching, evidence joined; for one purpose or all."""
     rows = Exhibit.objects.filter(record=entry.label(record)).select_related("evidence").order_by("pk")
     return rows if purpose is None else rows.filter(purpose=purpose)
-
-
-def _seen(actor: Actor, label: str) -> bool:
-    name, pk = label.split(":")
-    return apps.get_model(name)._default_manager.visible_to(actor).filter(pk=pk).exists()
