@@ -6,6 +6,12 @@ Everything is built by the commands that its people would use, so building it te
 from dataclasses import dataclass
 from datetime import date
 
+from django.contrib.auth.hashers import make_password
+from django.test import Client
+from django_otp import DEVICE_ID_SESSION_KEY
+from django_otp.plugins.otp_totp.models import TOTPDevice
+from pydantic import SecretStr
+
 from sanze.foundation.identity import commands as identity
 from sanze.foundation.identity.models import Person, Post
 from sanze.foundation.identity.queries import actor_in

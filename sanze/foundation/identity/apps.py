@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,6 @@ class IdentityConfig(AppConfig):
     name = "sanze.foundation.identity"
     label = "identity"
     verbose_name = "岗位与人员"
+
+    def ready(self):
+        import_module("sanze.foundation.identity.frame").fill()

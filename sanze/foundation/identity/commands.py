@@ -1,52 +1,57 @@
-"""Opening posts, registering people, and putting one into the other by two pairs of hands."""
+"""Opening posts, registering people, putting one into the other by two pairs of hands, and keeping their keys.
 
-from datetime import date
+Commands that take or give a secret are `inner`: they have pages of their own and no operation of the open interface.
+"""
 
-from django.contrib.auth.hashers import make_password
+import secrets
+from datetime import date, timedelta
+
+from axes.handlers.proxy import AxesProxyHandler
+from django.contrib.auth.hashers import check_password, make_password
 from django.db import IntegrityError
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django_otp.plugins.otp_totp.models import TOTPDevice
+from pydantic import SecretStr
 
 from sanze.foundation.acts.command import command
 from sanze.foundation.acts.records import change
-from sanze.foundation.acts.refusal import Refused
 from sanze.foundation.capabilities import Capability
-from sanze.foundation.identity.models import Holding, Person, Post
+from sanze.foundation.identity.factors import device_of, step_of
+from sanze.foundation.identity.models import ApiToken, FormerPassword, Holding, Person, Post
+from sanze.foundation.identity.refusals import (
+    ConsoleOnly,
+    EndBeforeBegin,
+    FactorExists,
+    KindsApart,
+    NameTaken,
+    NoFactor,
+    NoPost,
+    NoSuchPerson,
+    NoTokenForFactor,
+    NotOneself,
+    NotSuspended,
+    OwnPower,
+    PasswordUsed,
+    PostClosed,
+    PostHeld,
+    QuotaReached,
+    Revoked,
+    SameHands,
+    StillHeld,
+    Suspended,
+    TokenTooLong,
+    UnknownKind,
+    WeakPassword,
+    WrongCode,
+    WrongPassword,
+)
+from sanze.foundation.identity.rules import one_time_password, password_faults, token_digest
 from sanze.foundation.identity.states import TENURE, HoldingState
-from sanze.foundation.moment import now
+from sanze.foundation.moment import now, today
 from sanze.foundation.regime.queries import regime
 from sanze.foundation.scope.actor import Actor
 
-
-class UnknownKind(Refused):
-    message = "制度中没有这一类岗位"
-
-
-class NameTaken(Refused):
-    message = "登录名已被使用"
-
-
-class OwnPower(Refused):
-    message = "不能为本人任职、确认或重置密码，须由另一位管理员办理"
-
-
-class SameHands(Refused):
-    message = "提名与确认须由两个人办理"
-
-
-class KindsApart(Refused):
-    message = "该人员已担任与此岗位互斥的岗位"
-
-
-class PostHeld(Refused):
-    message = "该岗位在这段时间已有任职人员"
-
-
-class PostClosed(Refused):
-    message = "岗位已撤销"
-
-
-class StillHeld(Refused):
-    message = "岗位上仍有任职人员，须先离任"
+STANDING = [HoldingState.PROPOSED, HoldingState.CONFIRMED]
 
 
 @command(grant="identity.open_post", title="设立岗位", capability=Capability.SCOPE)
@@ -63,9 +68,13 @@ def open_post(
     party_id: int | None = None,
     superior_id: int | None = None,
 ) -> Post:
-    """Open a post of one of the regime's kinds. Raises UnknownKind."""
+    """Open a post of one of the regime's kinds. Raises UnknownKind, QuotaReached."""
     if kind not in regime(on).posts:
         raise UnknownKind(kind)
+    quota = regime(on).posts[kind].quota
+    alike = Post.objects.filter(kind=kind, area_code=area_code, party_id=party_id, closed_on__isnull=True)
+    if quota is not None and alike.count() >= quota:
+        raise QuotaReached(f"{quota} 个")
     return Post.objects.create(
         title=title,
         unit=unit,
@@ -80,8 +89,10 @@ def open_post(
 
 @command(grant="identity.close_post", title="撤销岗位", capability=Capability.SCOPE)
 def close_post(actor: Actor, post: Post, *, on: date) -> None:
-    """Close a post that nobody holds. Raises StillHeld."""
-    if Holding.objects.filter(post=post, state=HoldingState.CONFIRMED, span__endswith__isnull=True).exists():
+    """Close a post that nobody holds or is proposed for. Raises PostClosed, StillHeld."""
+    if post.closed_on:
+        raise PostClosed(post)
+    if Holding.objects.filter(post=post, state__in=STANDING, span__endswith__isnull=True).exists():
         raise StillHeld(post)
     change(post, closed_on=on)
 
@@ -96,33 +107,76 @@ def register_person(
     phone: str = "",
     certificate_no: str = "",
     certificate_until: date | None = None,
-    password_hash: str = "",
+    password_hash: SecretStr | None = None,
+    must_change_password: bool = True,
 ) -> Person:
-    """Register a person who may then hold posts. Without `password_hash` nobody can sign in as them yet."""
+    """Register a person who may then hold posts. Nobody can sign in as them before their password is reset.
+
+    password_hash, must_change_password: for the console alone, which may let people in with a password known
+    beforehand. Raises NameTaken, ConsoleOnly.
+    """
     if Person.objects.filter(username=username).exists():
         raise NameTaken(username)
+    if actor.person_id is not None and (password_hash or not must_change_password):
+        raise ConsoleOnly()
     return Person.objects.create(
         username=username,
         name=name,
         phone=phone,
         certificate_no=certificate_no,
         certificate_until=certificate_until,
-        password=password_hash or make_password(None),
+        password=password_hash.get_secret_value() if password_hash else make_password(None),
         password_set_at=now() if password_hash else None,
+        must_change_password=must_change_password,
     )
+
+
+@command(grant="identity.suspend", title="停用人员", capability=Capability.SCOPE)
+def suspend(actor: Actor, person: Person, *, reason: str) -> None:
+    """Shut a person out at once, whatever posts they hold. Raises OwnPower, Suspended."""
+    _refuse_oneself(actor, person)
+    if not person.is_active:
+        raise Suspended(person)
+    change(person, is_active=False)
+
+
+@command(grant="identity.suspend", title="恢复人员", capability=Capability.SCOPE)
+def reinstate(actor: Actor, person: Person, *, reason: str) -> None:
+    """Let a suspended person in again. Raises OwnPower, NotSuspended."""
+    _refuse_oneself(actor, person)
+    if person.is_active:
+        raise NotSuspended(person)
+    change(person, is_active=True)
+
+
+@command(grant="identity.certify", title="登记执法证", capability=Capability.SCOPE)
+def certify(actor: Actor, person: Person, *, certificate_no: str, certificate_until: date) -> None:
+    """Record a person's enforcement certificate and its last valid day. Raises OwnPower."""
+    _refuse_oneself(actor, person)
+    change(person, certificate_no=certificate_no, certificate_until=certificate_until)
+
+
+def _refuse_oneself(actor: Actor, person: Person) -> None:
+    if person.pk == actor.person_id:
+        raise OwnPower()
 
 
 @command(grant="identity.appoint", title="提名任职", capability=Capability.SCOPE)
 def appoint(actor: Actor, post: Post, *, person_id: int, on: date, paper: str = "") -> Holding:
     """Propose a person for a post from a day on; another administrator confirms.
 
-    Raises OwnPower, PostClosed, KindsApart, PostHeld.
+    Raises OwnPower, PostClosed, NoSuchPerson, Suspended, KindsApart, PostHeld.
     """
     if person_id == actor.person_id:
         raise OwnPower()
     if post.closed_on:
         raise PostClosed(post)
-    person = Person.objects.get(pk=person_id)
+    # Locked, so that two proposals for one person cannot pass each other unseen.
+    person = Person.objects.select_for_update().filter(pk=person_id).first()
+    if person is None:
+        raise NoSuchPerson()
+    if not person.is_active:
+        raise Suspended(person)
     _refuse_kinds_apart(person, post, on)
     try:
         return Holding.objects.create(
@@ -132,25 +186,31 @@ def appoint(actor: Actor, post: Post, *, person_id: int, on: date, paper: str = 
         raise PostHeld(post) from None
 
 
-def _refuse_kinds_apart(person: Person, post: Post, on: date) -> None:
-    """No person unites kinds of post that the regime keeps apart."""
+def _refuse_kinds_apart(person: Person, post: Post, on: date, but: int | None = None) -> None:
+    """No person unites kinds of post that the regime keeps apart, not for a day; `but` is the holding looked at."""
     kinds = regime(on).posts
-    rows = Holding.objects.filter(person=person, state__in=[HoldingState.PROPOSED, HoldingState.CONFIRMED])
-    for held in rows.filter(span__endswith__isnull=True).select_related("post"):
+    rows = Holding.objects.filter(person=person, state__in=[*STANDING, HoldingState.ENDED]).exclude(pk=but)
+    for held in rows.filter(span__overlap=DateRange(on, None)).select_related("post"):
         if held.post.kind in kinds[post.kind].apart or post.kind in kinds[held.post.kind].apart:
             raise KindsApart(f"{person}：{held.post}")
 
 
 @command(grant="identity.confirm", title="确认任职", capability=Capability.SCOPE)
 def confirm(actor: Actor, holding: Holding) -> None:
-    """Put a proposed holding in force. Raises OwnPower, SameHands."""
+    """Put a proposed holding in force. Raises OwnPower, SameHands, PostClosed, Suspended, KindsApart."""
     _refuse_own(actor, holding)
+    person = Person.objects.select_for_update().get(pk=holding.person_id)
+    if holding.post.closed_on:
+        raise PostClosed(holding.post)
+    if not person.is_active:
+        raise Suspended(person)
+    _refuse_kinds_apart(person, holding.post, holding.span.lower, but=holding.pk)
     TENURE.take(holding, "confirm")
 
 
 @command(grant="identity.confirm", title="不予确认任职", capability=Capability.SCOPE)
 def decline(actor: Actor, holding: Holding, *, reason: str) -> None:
-    """Turn a proposed holding down."""
+    """Turn a proposed holding down. Raises OwnPower, SameHands."""
     _refuse_own(actor, holding)
     TENURE.take(holding, "decline", reason=reason)
 
@@ -166,15 +226,111 @@ def _refuse_own(actor: Actor, holding: Holding) -> None:
 
 @command(grant="identity.release", title="离任", capability=Capability.SCOPE)
 def release(actor: Actor, holding: Holding, *, on: date, reason: str) -> None:
-    """End a holding; `on` is the first day on which the person no longer holds the post."""
+    """End a holding; `on` is the first day on which the person no longer holds the post. Raises EndBeforeBegin."""
+    if on <= holding.span.lower:
+        raise EndBeforeBegin(f"{holding.span.lower:%Y-%m-%d}")
     TENURE.take(holding, "release", span=DateRange(holding.span.lower, on), reason=reason)
 
 
-@command(grant="identity.certify", title="登记执法证", capability=Capability.SCOPE)
-def certify(actor: Actor, person: Person, *, certificate_no: str, certificate_until: date) -> None:
-    """Record a person's enforcement certificate and its last valid day. Raises OwnPower."""
-    if person.pk == actor.person_id:
-        raise OwnPower()
-    change(person, certificate_no=certificate_no, certificate_until=certificate_until)
+@command(grant="identity.own_account", title="修改密码", capability=Capability.SCOPE, inner=True)
+def change_password(actor: Actor, person: Person, *, current: SecretStr, new: SecretStr) -> None:
+    """Take a new password for oneself. Raises NotOneself, WrongPassword, WeakPassword, PasswordUsed."""
+    _refuse_others(actor, person)
+    if not person.check_password(current.get_secret_value()):
+        raise WrongPassword()
+    limits, password = regime().limits, new.get_secret_value()
+    faults = password_faults(
+        password,
+        length=limits["identity.password_length"].value,
+        classes=limits["identity.password_classes"].value,
+        names=(person.username, person.name, person.phone),
+    )
+    if faults:
+        raise WeakPassword("；".join(faults))
+    last = limits["identity.password_history"].value
+    former = FormerPassword.objects.filter(person=person).order_by("-pk").values_list("password", flat=True)[:last]
+    if any(check_password(password, each) for each in [person.password, *former][:last]):
+        raise PasswordUsed(f"不能与最近 {last} 次的密码相同")
+    _set_password(person, password, must_change=False)
 
 
+@command(grant="identity.reset_password", title="重置密码", capability=Capability.SCOPE, inner=True)
+def reset_password(actor: Actor, person: Person) -> str:
+    """Give a person a random password for one sign-in; it is told once, here. Raises OwnPower."""
+    _refuse_oneself(actor, person)
+    password = one_time_password(regime().limits["identity.password_length"].value)
+    _set_password(person, password, must_change=True)
+    return password
+
+
+def _set_password(person: Person, password: str, *, must_change: bool) -> None:
+    """Every session of the person but the one that asks ends by this: a session carries a mark of the password."""
+    FormerPassword.objects.create(person=person, password=person.password, set_at=person.password_set_at or now())
+    change(person, password=make_password(password), password_set_at=now(), must_change_password=must_change)
+
+
+@command(grant="identity.unlock", title="解除登录锁定", capability=Capability.SCOPE)
+def unlock(actor: Actor, person: Person) -> None:
+    """Forget a person's failures at the sign-in page."""
+    AxesProxyHandler.reset_attempts(username=person.username)
+
+
+@command(grant="identity.own_account", title="绑定动态口令", capability=Capability.SCOPE, inner=True)
+def enrol_factor(actor: Actor, person: Person, *, secret: SecretStr, code: SecretStr) -> None:
+    """Bind a device that already shows right codes for `secret`. Raises NotOneself, FactorExists, WrongCode."""
+    _refuse_others(actor, person)
+    if device_of(person):
+        raise FactorExists()
+    step = step_of(secret.get_secret_value(), code.get_secret_value())
+    if step is None:
+        raise WrongCode()
+    TOTPDevice.objects.create(user=person, name="动态口令", key=secret.get_secret_value(), last_t=step)
+
+
+@command(grant="identity.reset_factor", title="解绑动态口令", capability=Capability.SCOPE)
+def reset_factor(actor: Actor, person: Person, *, reason: str) -> None:
+    """Loose a person's lost device, so that they bind another at the next sign-in. Raises OwnPower, NoFactor."""
+    _refuse_oneself(actor, person)
+    if not TOTPDevice.objects.filter(user=person).delete()[0]:
+        raise NoFactor(person)
+
+
+@command(grant="identity.own_account", title="生成接口密钥", capability=Capability.OPEN_INTERFACE, inner=True)
+def make_token(actor: Actor, subject: None, *, name: str, days: int) -> ApiToken:
+    """A key with which a program acts in the actor's post for `days` days.
+
+    The object given back carries the key as `bearer`; nothing else ever does.
+    Raises NoPost, NoTokenForFactor, TokenTooLong.
+    """
+    if not (actor.person_id and actor.post_id):
+        raise NoPost()
+    rules = regime()
+    if rules.posts[actor.kind].second_factor:
+        raise NoTokenForFactor()
+    most = rules.limits["identity.token_days"].value
+    if not 0 < days <= most:
+        raise TokenTooLong(f"须为 1 至 {most} 天")
+    bearer = f"sanze_{secrets.token_urlsafe(32)}"
+    token = ApiToken.objects.create(
+        person_id=actor.person_id,
+        post_id=actor.post_id,
+        name=name,
+        digest=token_digest(bearer),
+        expires_on=today() + timedelta(days=days),
+    )
+    token.bearer = bearer
+    return token
+
+
+@command(grant="identity.own_account", title="吊销接口密钥", capability=Capability.OPEN_INTERFACE)
+def revoke_token(actor: Actor, token: ApiToken) -> None:
+    """Make one's own key worthless at once. Raises NotOneself, Revoked."""
+    _refuse_others(actor, token.person)
+    if token.revoked_at:
+        raise Revoked()
+    change(token, revoked_at=now())
+
+
+def _refuse_others(actor: Actor, person: Person) -> None:
+    if actor.person_id != person.pk:
+        raise NotOneself()

@@ -2,23 +2,45 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
 
-from sanze.foundation.identity.queries import actor_for
+from sanze.foundation.identity.sessions import ended, leave, standing
+from sanze.foundation.identity.states import SignInOutcome
+from sanze.foundation.regime.queries import NoRegime, regime
 
-POST_KEY = "post"
+SENTENCES = {
+    SignInOutcome.IDLE: "长时间未操作，请重新登录",
+    SignInOutcome.REPLACED: "您的账号已在别处登录，请重新登录",
+}
 
 
 class ActorMiddleware:
-    """Sets `request.actor`: None while signed out or while the person holds no post."""
+    """Sets `request.actor`: None while signed out, while the person holds no post, and while they owe something.
+
+    `request.stage` says what is owed: the second factor or a new password. `request.held` lists the holdings.
+    """
 
     def __init__(self, get_response: Callable):
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.actor = None
-        if request.user.is_authenticated and request.user.is_active:
-            request.actor = actor_for(request.user, request.session.get(POST_KEY))
-            if request.actor is None and POST_KEY in request.session:
-                request.actor = actor_for(request.user)
+        request.actor, request.stage, request.held = None, None, []
+        if request.user.is_authenticated:
+            try:
+                rules = regime()
+            except NoRegime:
+                return self.get_response(request)
+            if outcome := ended(request, rules):
+                leave(request, outcome)
+                if _is_program(request):
+                    return JsonResponse({"code": "SignedOut", "message": SENTENCES[outcome]}, status=401)
+                messages.warning(request, SENTENCES[outcome])
+            else:
+                request.actor, request.stage, request.held = standing(request, rules)
         return self.get_response(request)
+
+
+def _is_program(request: HttpRequest) -> bool:
+    """htmx and scripts cannot follow a redirect to the sign-in page to any good."""
+    return bool(request.headers.get("HX-Request")) or "application/json" in request.headers.get("Accept", "")

@@ -1,13 +1,16 @@
 """Posts carry responsibility; people hold posts from a day to a day."""
 
+from django.contrib.auth.hashers import check_password
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
 from django.db import models
+from django.urls import reverse
 
 from sanze.foundation.acts.records import Record, RecordQuerySet
-from sanze.foundation.identity.states import HoldingState
-from sanze.foundation.scope.models import ScopePaths
+from sanze.foundation.identity.states import TENURE, HoldingState, SignInOutcome
+from sanze.foundation.moment import now
+from sanze.foundation.scope.models import ScopedModel, ScopePaths
 
 
 class PersonManager(BaseUserManager.from_queryset(RecordQuerySet)):
@@ -18,9 +21,11 @@ class Person(Record, AbstractBaseUser):
     """Somebody who signs in. What they may do comes from the posts they hold, never from themselves.
 
     certificate_no, certificate_until: the enforcement certificate (行政执法证) and its last valid day.
+    When they last signed in stands in the journal `SignIn`.
     """
 
     SCOPE = ScopePaths(area=None)
+    UNSEALED = frozenset({"password"})
     USERNAME_FIELD = "username"
 
     username = models.CharField("登录名", max_length=60, unique=True)
@@ -32,7 +37,7 @@ class Person(Record, AbstractBaseUser):
     must_change_password = models.BooleanField("须修改密码", default=True)
     password_set_at = models.DateTimeField("密码设置时间", null=True)
     password = models.CharField("密码", max_length=128)
-    last_login = models.DateTimeField("上次登录", null=True, blank=True)
+    last_login = None
 
     objects = PersonManager()
 
@@ -41,6 +46,17 @@ class Person(Record, AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def standing(self) -> str:
+        return "启用" if self.is_active else "停用"
+
+    def check_password(self, raw_password: str) -> bool:
+        """Whether this is the password. Unlike Django's own it never writes a stronger hash: passwords age anyway."""
+        return check_password(raw_password, self.password)
+
+    def get_absolute_url(self) -> str:
+        return reverse("person", args=[self.pk])
 
 
 class Post(Record):
@@ -58,7 +74,9 @@ class Post(Record):
     area_code = models.CharField("辖区编码", max_length=20, blank=True, db_index=True)
     industries = ArrayField(models.CharField(max_length=30), default=list, blank=True, verbose_name="行业")
     party_id = models.BigIntegerField("责任主体", null=True, blank=True, db_index=True)
-    superior = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="上级岗位")
+    superior = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="上级岗位"
+    )
     opened_on = models.DateField("设立日期")
     closed_on = models.DateField("撤销日期", null=True, blank=True)
 
@@ -68,11 +86,15 @@ class Post(Record):
     def __str__(self) -> str:
         return f"{self.unit}{self.title}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("post", args=[self.pk])
+
 
 class Holding(Record):
     """A person in a post for a span of days (任职)."""
 
     SCOPE = ScopePaths(area="post__area_code", party="post__party_id")
+    MACHINE = TENURE
 
     post = models.ForeignKey(Post, models.PROTECT, related_name="holdings", verbose_name="岗位")
     person = models.ForeignKey(Person, models.PROTECT, related_name="holdings", verbose_name="人员")
@@ -95,6 +117,9 @@ class Holding(Record):
     def __str__(self) -> str:
         return f"{self.person}：{self.post}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("holding", args=[self.pk])
+
 
 class FormerPassword(models.Model):
     """A password once used, hashed, so that it is not used again soon."""
@@ -107,16 +132,49 @@ class FormerPassword(models.Model):
         return f"{self.person} {self.set_at:%Y-%m-%d}"
 
 
-class ApiToken(models.Model):
+class ApiToken(Record):
     """A key with which a program acts as the holder of a post. Only its hash is kept."""
 
-    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
-    post = models.ForeignKey(Post, models.PROTECT, related_name="+")
+    SCOPE = ScopePaths(area="post__area_code", party="post__party_id")
+    UNSEALED = frozenset({"digest"})
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="人员")
+    post = models.ForeignKey(Post, models.PROTECT, related_name="+", verbose_name="岗位")
     name = models.CharField("用途", max_length=60)
     digest = models.CharField(max_length=64, unique=True)
-    made_at = models.DateTimeField(auto_now_add=True)
+    made_at = models.DateTimeField("生成时间", default=now)
     expires_on = models.DateField("有效期至")
-    revoked_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField("吊销时间", null=True)
+
+    class Meta(Record.Meta):
+        verbose_name = "接口密钥"
 
     def __str__(self) -> str:
         return self.name
+
+
+class SignIn(ScopedModel):
+    """One line of the sign-in journal (登录日志): who came in, tried to, or went out, when and from where.
+
+    Not written by commands: nobody acts yet. username is what was typed, person_id whom it belonged to.
+    """
+
+    SCOPE = ScopePaths(area=None)
+
+    at = models.DateTimeField("时间", default=now)
+    username = models.CharField("登录名", max_length=60)
+    person_id = models.BigIntegerField(null=True)
+    person = models.CharField("姓名", max_length=60, blank=True)
+    outcome = models.CharField("结果", max_length=12, choices=SignInOutcome)
+    address = models.GenericIPAddressField("来源地址", null=True)
+    agent = models.CharField("终端", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "登录日志"
+        indexes = [
+            models.Index(fields=["username", "at"], name="sign_ins_by_name"),
+            models.Index(fields=["person_id", "outcome", "id"], name="sign_ins_by_person"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.username} {self.get_outcome_display()}"

@@ -1,17 +1,26 @@
 """Who holds which post, and the actor that a person is in it."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
-from sanze.foundation.identity.models import Holding, Person, Post
-from sanze.foundation.identity.states import HoldingState
-from sanze.foundation.moment import today
+from django.db.models import QuerySet
+
+from sanze.foundation.identity.models import ApiToken, Holding, Person, Post, SignIn
+from sanze.foundation.identity.rules import token_digest
+from sanze.foundation.identity.states import HoldingState, SignInOutcome
+from sanze.foundation.moment import now, today
 from sanze.foundation.regime.queries import regime
+from sanze.foundation.regime.schema import Regime
 from sanze.foundation.scope.actor import Actor
 
+# A holding that has ended still was one on every day of its span.
+HELD = [HoldingState.CONFIRMED, HoldingState.ENDED]
+OWN_ACCOUNT = "identity.own_account"
 
-def holdings_of(person: Person, on: date | None = None):
+
+def holdings_of(person: Person, on: date | None = None) -> QuerySet[Holding]:
     """The confirmed holdings of a person on a day, posts joined, oldest first."""
-    rows = Holding.objects.filter(person=person, state=HoldingState.CONFIRMED, span__contains=on or today())
+    rows = Holding.objects.filter(person=person, state__in=HELD, span__contains=on or today())
     return rows.select_related("post").order_by("pk")
 
 
@@ -23,10 +32,10 @@ def actor_for(person: Person, post_id: int | None = None, on: date | None = None
     return None
 
 
-def actor_in(person: Person, post: Post, on: date | None = None) -> Actor:
-    """The actor that `person` is in `post`: powers from the regime, reach from the post."""
+def actor_in(person: Person, post: Post, on: date | None = None, rules: Regime | None = None) -> Actor:
+    """The actor that `person` is in `post`: powers from the regime (`rules` if already read), reach from the post."""
     day = on or today()
-    kind = regime(day).posts.get(post.kind)
+    kind = (rules or regime(day)).posts.get(post.kind)
     valid = person.certificate_no and person.certificate_until and person.certificate_until >= day
     return Actor(
         name=person.name,
@@ -42,14 +51,46 @@ def actor_in(person: Person, post: Post, on: date | None = None) -> Actor:
     )
 
 
+def oneself(person: Person, actor: Actor | None = None) -> Actor:
+    """The person with power over their own account and nothing else, in the post of `actor` if they act in one."""
+    bare = actor or Actor(person.name, person_id=person.pk)
+    return replace(bare, grants=frozenset({OWN_ACCOUNT}), areas=("",), industries=(), party_id=None)
+
+
+def actor_by_token(bearer: str) -> Actor | None:
+    """The actor as whom a program with that key acts; None for a key unknown, expired or revoked.
+
+    None too where the person is suspended or left the post, or the post asks for a second factor.
+    """
+    rows = ApiToken.objects.filter(digest=token_digest(bearer), revoked_at__isnull=True, expires_on__gte=today())
+    token = rows.select_related("person", "post").first()
+    if token is None or not token.person.is_active or holder_of(token.post_id) != token.person:
+        return None
+    rules = regime()
+    kind = rules.posts.get(token.post.kind)
+    return None if kind is None or kind.second_factor else actor_in(token.person, token.post, rules=rules)
+
+
 def holder_of(post_id: int, on: date | None = None) -> Person | None:
     """Who holds the post on that day."""
-    holding = Holding.objects.filter(post_id=post_id, state=HoldingState.CONFIRMED, span__contains=on or today())
+    holding = Holding.objects.filter(post_id=post_id, state__in=HELD, span__contains=on or today())
     found = holding.select_related("person").first()
     return found.person if found else None
 
 
-def posts_open(on: date | None = None):
+def posts_open(on: date | None = None) -> QuerySet[Post]:
     """The posts that exist on a day."""
     day = on or today()
     return Post.objects.filter(opened_on__lte=day).exclude(closed_on__lte=day)
+
+
+def last_entry(person: Person) -> SignIn | None:
+    """The last time that somebody signed in as this person."""
+    return SignIn.objects.filter(person_id=person.pk, outcome=SignInOutcome.ENTERED).order_by("-pk").first()
+
+
+def password_expired(person: Person, rules: Regime) -> bool:
+    """Whether the person must take a new password before anything else."""
+    if person.must_change_password or person.password_set_at is None:
+        return True
+    return person.password_set_at + timedelta(days=rules.limits["identity.password_days"].value) <= now()

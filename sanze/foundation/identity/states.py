@@ -22,3 +22,17 @@ TENURE = StateMachine(
         step("release", HoldingState.CONFIRMED, HoldingState.ENDED),
     ],
 )
+
+
+class SignInOutcome(TextChoices):
+    """How an attempt to come in, or a session, ended."""
+
+    ENTERED = "entered", "登录成功"
+    WRONG = "wrong", "登录名或密码不正确"
+    LOCKED = "locked", "账号锁定中"
+    POSTLESS = "postless", "没有任职岗位"
+    VERIFIED = "verified", "动态口令通过"
+    UNVERIFIED = "unverified", "动态口令不正确"
+    LEFT = "left", "退出登录"
+    IDLE = "idle", "长时间未操作退出"
+    REPLACED = "replaced", "在别处登录"

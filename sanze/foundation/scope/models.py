@@ -54,8 +54,9 @@ def sees(actor: Actor, record: models.Model) -> bool:
     paths = type(record).SCOPE
     if actor.party_id is not None:
         return paths.party is not None and _follow(record, paths.party) == actor.party_id
-    area = _follow(record, paths.area) if paths.area else ""
-    if not any(area.startswith(prefix) for prefix in actor.areas):
+    if not actor.areas:
+        return False
+    if paths.area and not any(_follow(record, paths.area).startswith(prefix) for prefix in actor.areas):
         return False
     return not (actor.industries and paths.industry) or _follow(record, paths.industry) in actor.industries
 

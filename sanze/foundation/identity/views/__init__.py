@@ -1,0 +1,1 @@
+"""Pages: coming in, one's own account, and what the administrators see."""
