@@ -12,5 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("sanze.foundation.evidence.urls")),
     path("standards/", include("sanze.know.standards.urls")),
     path("enterprises/", include("sanze.know.parties.urls")),
+    path("dangers/", include("sanze.perform.dangers.urls")),
+    path("visits/", include("sanze.perform.inspections.urls")),
     path("", include("sanze.portals.workbench.urls")),
 ]

@@ -1,4 +1,11 @@
+from importlib import import_module
+
 from django.apps import AppConfig
+
+from sanze.foundation.pages.slots import FIGURES, LAYERS, PANELS, QUICK, WAITING, Layer, Quick
+from sanze.foundation.ui.menu import MENU, MenuEntry, Section
+
+COMMANDS = ("closing", "extensions", "grading", "handover", "majors", "orders", "reporting")
 
 
 class DangersConfig(AppConfig):
@@ -6,14 +13,17 @@ class DangersConfig(AppConfig):
     label = "dangers"
     verbose_name = "隐患排查治理"
 
-    def ready(self) -> None:
-        from sanze.perform.dangers import handlers  # noqa: F401  (registers the reactions)
-        from sanze.perform.dangers.commands import (  # noqa: F401  (registers the commands)
-            closing,
-            extensions,
-            grading,
-            handover,
-            majors,
-            orders,
-            reporting,
+    def ready(self):
+        for each in COMMANDS:
+            import_module(f"sanze.perform.dangers.commands.{each}")
+        import_module("sanze.perform.dangers.handlers")
+        desk = import_module("sanze.perform.dangers.desk")
+        WAITING.append(desk.waiting)
+        FIGURES.append(desk.figures)
+        PANELS[import_module("sanze.know.parties.models").Enterprise].append(desk.panel)
+        QUICK.append(Quick("上报隐患", "alert-triangle", "dangers.begin", "dangers.report"))
+        QUICK.append(Quick("自查自报", "alert-triangle", "dangers.begin", "dangers.self_report"))
+        LAYERS.append(
+            Layer("dangers", "未整改隐患", "dangers-map", "point", query="state=ordered", marker="triangle", order=40)
         )
+        MENU.register(MenuEntry("隐患台账", "dangers", "alert-triangle", Section.PERFORM, order=20))

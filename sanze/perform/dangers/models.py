@@ -2,12 +2,24 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from sanze.foundation.acts.records import Record
+from sanze.foundation.moment import today
 from sanze.foundation.scope.models import ScopePaths
+from sanze.know.jurisdictions.queries import path_of
 from sanze.know.parties.models import Enterprise
+from sanze.know.standards.queries import industry_names
 from sanze.perform.dangers.states import EXTENDING, LOOP, DangerState, ExtensionState
 
+TONES = {
+    DangerState.REPORTED: "wait",
+    DangerState.GRADED: "wait",
+    DangerState.ORDERED: "doing",
+    DangerState.RECTIFIED: "check",
+    DangerState.CLOSED: "done",
+    DangerState.DISMISSED: "off",
+}
 IN_RECTIFICATION = [DangerState.ORDERED, DangerState.RECTIFIED, DangerState.CLOSED]
 
 
@@ -166,6 +178,38 @@ class Danger(Record):
     def __str__(self) -> str:
         return f"{self.number} {self.title}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("danger", args=[self.pk])
+
+    def area_name(self) -> str:
+        """Township and village, e.g. '青石镇桥头村'."""
+        return path_of(self.area_code)
+
+    def industry_name(self) -> str:
+        """The industry's Chinese name."""
+        return industry_names().get(self.industry, self.industry)
+
+    def level(self) -> str:
+        """重大 or 一般; before grading, whether it is suspected to be major."""
+        if self.major is None:
+            return "疑似重大" if self.major_suspected else "未定级"
+        return "重大" if self.major else "一般"
+
+    def days_late(self) -> int:
+        """Days past the deadline while not reported as rectified; 0 in time."""
+        if self.state != DangerState.ORDERED or self.due_on is None:
+            return 0
+        return max(0, (today() - self.due_on).days)
+
+    def standing(self) -> str:
+        """The state as a person reads it: 整改中, or 超期 3 天."""
+        late = self.days_late()
+        return f"超期 {late} 天" if late else self.get_state_display()
+
+    def standing_tone(self) -> str:
+        """The tone of the state's dot."""
+        return "late" if self.days_late() else TONES[self.state]
+
 
 class TreatmentPlan(Record):
     """The plan (治理方案) by which a major danger is to be removed; the latest one counts.
@@ -191,6 +235,9 @@ class TreatmentPlan(Record):
 
     def __str__(self) -> str:
         return f"{self.danger}治理方案（{self.filed_on}）"
+
+    def get_absolute_url(self) -> str:
+        return self.danger.get_absolute_url()
 
 
 class Extension(Record):
@@ -233,3 +280,6 @@ class Extension(Record):
 
     def __str__(self) -> str:
         return f"{self.danger.number} 延期至 {self.due_on or self.asked_due_on}"
+
+    def get_absolute_url(self) -> str:
+        return self.danger.get_absolute_url()

@@ -16,6 +16,7 @@ from sanze.foundation.regime.schema import Limit
 from sanze.foundation.scope.actor import Actor
 from sanze.foundation.scope.models import sees
 from sanze.know.parties.models import Enterprise
+from sanze.know.parties.queries import supervised
 from sanze.know.standards import queries as standards
 from sanze.perform.dangers.models import Danger, Extension, TreatmentPlan
 from sanze.perform.dangers.states import DangerState, ExtensionState
@@ -46,9 +47,14 @@ def latest_extension(danger: Danger) -> date:
     return last_day(regime().limit(name), danger.due_on)
 
 
+def overdue(day: date) -> Q:
+    """The condition of being overdue (超期) on a day."""
+    return Q(state=DangerState.ORDERED, due_on__lt=day)
+
+
 def overdue_on(day: date) -> QuerySet[Danger]:
     """Dangers whose rectification was due before that day and is not reported (超期)."""
-    return Danger.objects.filter(state=DangerState.ORDERED, due_on__lt=day)
+    return Danger.objects.filter(overdue(day))
 
 
 def awaiting_grade(day: date) -> QuerySet[Danger]:
@@ -114,3 +120,11 @@ def posts_to_handle(danger: Danger) -> list[Post]:
     kinds = [name for name, kind in regime().posts.items() if HANDLING in kind.grants]
     posts = posts_open().filter(kind__in=kinds).exclude(pk=danger.handler_id).order_by("unit", "title")
     return [each for each in posts if can_handle(each, danger)]
+
+
+def enterprises_named(actor: Actor, words: str) -> QuerySet[Enterprise]:
+    """The enterprises under the actor's eyes whose name or address has every word, by name."""
+    rows = supervised(actor)
+    for word in words.split():
+        rows = rows.filter(Q(name__icontains=word) | Q(address__icontains=word) | Q(uscc__istartswith=word))
+    return rows.order_by("name", "pk")

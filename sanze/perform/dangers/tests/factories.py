@@ -8,6 +8,7 @@ from decimal import Decimal
 from io import BytesIO
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import models
 from PIL import Image
 
@@ -24,11 +25,16 @@ DAY = date(2026, 3, 2)
 MORNING = datetime(2026, 3, 2, 9, tzinfo=SHANGHAI)
 
 
-def photo(role: Role, colour: str = "grey") -> list[str]:
-    """A photograph that the person brought, by its hash."""
+def picture(colour: str = "grey") -> SimpleUploadedFile:
+    """A small photograph, as a browser sends it."""
     file = BytesIO()
     Image.new("RGB", (8, 8), colour).save(file, "PNG")
-    return [keep_file(role.actor, file, "现场.png").digest]
+    return SimpleUploadedFile("现场.png", file.getvalue(), "image/png")
+
+
+def photo(role: Role, colour: str = "grey") -> list[str]:
+    """A photograph that the person brought, by its hash."""
+    return [keep_file(role.actor, picture(colour), "现场.png").digest]
 
 
 def fresh(danger: Danger) -> Danger:
