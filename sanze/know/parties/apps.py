@@ -12,6 +12,8 @@ class PartiesConfig(AppConfig):
     verbose_name = "企业档案"
 
     def ready(self):
+        queries = import_module("sanze.know.parties.queries")
+        import_module("sanze.know.standards.queries").AREA_OF_PARTY.append(queries.area_of)
         FIGURES.append(import_module("sanze.know.parties.desk").figures)
         QUICK.append(Quick("企业建档", "building-factory", "parties.begin", "parties.register"))
         MENU.register(MenuEntry("企业档案", "enterprises", "building-factory", Section.KNOW, order=20))

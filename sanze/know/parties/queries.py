@@ -16,6 +16,11 @@ def supervised(actor: Actor):
     return Enterprise.objects.visible_to(actor).exclude(standing=Standing.CLOSED)
 
 
+def area_of(enterprise_id: int) -> str:
+    """The code of the smallest jurisdiction known for an enterprise."""
+    return Enterprise.objects.values_list("area_code", flat=True).get(pk=enterprise_id)
+
+
 def alike(name: str, actor: Actor, besides: int | None = None):
     """Registered enterprises whose name resembles `name`, the most alike first."""
     rows = Enterprise.objects.visible_to(actor).annotate(likeness=TrigramSimilarity("name", name))
