@@ -24,6 +24,7 @@ check: setup-dev ## style, direction, shape, migrations, documents in step; prin
 	@$(bin)/lint-imports --no-logo
 	@$(bin)/pytest tests/architecture
 	@$(bin)/python scripts/migrations_in_step.py
+	@$(bin)/python -m tests.docs --check
 	@$(bin)/python scripts/sizes.py
 
 quick: setup-dev ## the tests that start no server and no browser

@@ -14,7 +14,10 @@ from sanze.foundation.database.cluster import Cluster
 from sanze.foundation.database.errors import DatabaseUnwell
 from sanze.foundation.database.places import OF_THE_SYSTEM, is_open_to_others, is_root, place_of
 
-pytestmark = pytest.mark.skipif(not is_root(), reason="only root can become another user")
+pytestmark = [
+    pytest.mark.crash,
+    pytest.mark.skipif(not is_root(), reason="only root can become another user"),
+]
 needs_open_programs = pytest.mark.skipif(
     not is_open_to_others(own_programs()), reason="the virtual environment is closed to others"
 )
