@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "sanze.perform.dangers",
     "sanze.perform.inspections",
     "sanze.portals.workbench",
+    "sanze.portals.citymap",
 ]
 
 MIDDLEWARE = [
@@ -135,7 +136,6 @@ FORMAT_MODULE_PATH = ["sanze.config.formats"]
 USE_TZ = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = Path(os.environ.get("SANZE_STATIC") or HOME / "static")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
