@@ -13,6 +13,7 @@ from sanze.foundation.database import embedded
 from sanze.foundation.database.cluster import Cluster
 from sanze.foundation.database.places import SOCKET_NAME, home, is_root, place_of
 from sanze.foundation.database.settings import database_settings
+
 pytestmark = pytest.mark.crash  # each has a server of its own, most of them killed
 
 USER = """

@@ -8,6 +8,7 @@ import psycopg
 import pytest
 
 from sanze.foundation.database.ephemeral import ephemeral
+
 pytestmark = pytest.mark.crash
 
 KILLED = """
