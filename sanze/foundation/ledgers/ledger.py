@@ -67,7 +67,10 @@ LEDGERS: dict[str, type["Ledger"]] = {}
 
 
 class Ledger:
-    """The declaration; subclasses fill it in. `base()` may be overridden to join or narrow, never to widen."""
+    """The declaration; subclasses fill it in. `base()` may be overridden to join or narrow, never to widen.
+
+    quiet: filters that only the counts above the table set, so that the filter bar stays one line.
+    """
 
     name: str
     title: str
@@ -75,6 +78,7 @@ class Ledger:
     model: type[models.Model]
     columns: list[Column]
     filters: dict[str, django_filters.Filter] = {}
+    quiet: frozenset[str] = frozenset()
     search: list[str] = []
     search_hint = "关键词"
     order = "-pk"
@@ -154,7 +158,7 @@ class Ledger:
         if request.headers.get("HX-Request"):
             return render(request, "ledgers/table.html", context)
         context |= {
-            "filters": self.chosen(actor, query).form,
+            "filters": [field for field in self.chosen(actor, query).form if field.name not in self.quiet],
             "tallies": self._tallies(actor, query),
             "actions": [each for each in self.actions if actor.may(each.grant)],
         }

@@ -34,6 +34,7 @@ class EnterpriseLedger(Ledger):
         "standing": PickFilter("状态", Standing.choices),
         "listed": YesNoFilter("重点企业", lambda: Q(listed=True)),
     }
+    quiet = frozenset({"listed"})
     search = ["name", "uscc", "address"]
     search_hint = "名称 / 信用代码 / 地址"
     order = "name"
