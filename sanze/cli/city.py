@@ -3,9 +3,10 @@
 import click
 
 from sanze.cli.outcome import Found, say_done, with_database
-from sanze.foundation.moment import today
-from sanze.foundation.scope.actor import INSTALLER
-from sanze.know.jurisdictions import commands, divisions
+from sanze.foundation.scope.models import within
+from sanze.know.jurisdictions import divisions
+from sanze.know.jurisdictions.loading import load_city
+from sanze.know.jurisdictions.models import Area, Level
 
 
 @click.group()
@@ -19,16 +20,13 @@ def city() -> None:
 def load(code: str) -> None:
     """载入编码为 CODE 的县（市、区）及其乡村两级，例如 141181。 Load a county by its code, with all below it."""
     try:
-        county = divisions.load(code)
+        county = load_city(code)
     except divisions.UnknownDivision as unknown:
         near = "".join(f"\n    {each.code} {each.full_name}" for each in unknown.near)
         raise Found(f"{unknown}{near}") from unknown
-    areas = [[each.code, each.name] for each in county.walk()]
-    origin = divisions.source()
-    told = f"{origin.publisher}，{origin.package} {origin.version}（{origin.as_of}）"
-    commands.load(INSTALLER, None, areas=areas, source=told, on=today())
-    villages = sum(len(township.parts) for township in county.parts)
-    say_done(f"已载入 {county.full_name}：乡镇（街道）{len(county.parts)} 个，村（社区）{villages} 个")
+    below = Area.objects.filter(within("code", county.code))
+    townships, villages = (below.filter(level=each).count() for each in (Level.TOWNSHIP, Level.VILLAGE))
+    say_done(f"已载入 {county.name}：乡镇（街道）{townships} 个，村（社区）{villages} 个")
 
 
 @city.command()

@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "sanze.perform.dangers",
     "sanze.perform.inspections",
     "sanze.portals.workbench",
+    "sanze.portals.public",
     "sanze.portals.citymap",
 ]
 

@@ -10,9 +10,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("sanze.foundation.jobs.urls")),
     path("", include("sanze.foundation.notices.urls")),
     path("", include("sanze.foundation.evidence.urls")),
+    path("documents/", include("sanze.foundation.documents.urls")),
     path("standards/", include("sanze.know.standards.urls")),
+    path("areas/", include("sanze.know.jurisdictions.urls")),
     path("enterprises/", include("sanze.know.parties.urls")),
     path("dangers/", include("sanze.perform.dangers.urls")),
     path("visits/", include("sanze.perform.inspections.urls")),
+    path("", include("sanze.portals.citymap.urls")),
+    path("", include("sanze.portals.public.urls")),
     path("", include("sanze.portals.workbench.urls")),
 ]

@@ -1,7 +1,21 @@
 from django.apps import AppConfig
 
+from sanze.foundation.ui.menu import MENU, MenuEntry, Section
+
 
 class JurisdictionsConfig(AppConfig):
     name = "sanze.know.jurisdictions"
     label = "jurisdictions"
     verbose_name = "辖区网格"
+
+    def ready(self):
+        from sanze.foundation.ledgers.filters import AREA_CHOICES
+        from sanze.foundation.pages.slots import LAYERS, Layer
+        from sanze.know.jurisdictions.queries import choices
+
+        AREA_CHOICES.append(choices)
+        MENU.register(MenuEntry("辖区网格", "areas", "map-pins", Section.KNOW, order=10))
+        where = "boundaries"
+        LAYERS.append(Layer("townships", "乡镇（街道）界线", where, "border", "level=township", names_from=8, order=10))
+        LAYERS.append(Layer("villages", "村（社区）", where, "area", "level=village", False, names_from=12, order=20))
+        LAYERS.append(Layer("cells", "基本单元格", where, "area", "level=cell", names_from=14, order=30))
