@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -152,6 +153,8 @@ def begin(request: HttpRequest) -> HttpResponse:
     actor = request.actor
     if actor.party_id is not None:
         return redirect("dangers.self_report", pk=actor.party_id)
+    if not actor.may("dangers.report"):
+        raise PermissionDenied
     words = request.GET.get("q", "")
     found = list(queries.enterprises_named(actor, words)[:SHOWN_ENTERPRISES])
     context = {"title": "上报隐患", "words": words, "route": "dangers.report", "action": "上报隐患", "found": found}

@@ -1,4 +1,11 @@
+from importlib import import_module
+
 from django.apps import AppConfig
+
+from sanze.foundation.pages.slots import PANELS, QUICK, WAITING, Quick
+from sanze.foundation.ui.menu import MENU, MenuEntry, Section
+
+COMMANDS = ("planning", "recording")
 
 
 class InspectionsConfig(AppConfig):
@@ -6,6 +13,13 @@ class InspectionsConfig(AppConfig):
     label = "inspections"
     verbose_name = "检查巡查"
 
-    def ready(self) -> None:
-        from sanze.perform.inspections import handlers  # noqa: F401  (registers the reactions)
-        from sanze.perform.inspections.commands import planning, recording  # noqa: F401  (registers the commands)
+    def ready(self):
+        for each in COMMANDS:
+            import_module(f"sanze.perform.inspections.commands.{each}")
+        import_module("sanze.perform.inspections.handlers")
+        desk = import_module("sanze.perform.inspections.desk")
+        WAITING.append(desk.waiting)
+        PANELS[import_module("sanze.know.parties.models").Enterprise].append(desk.panel)
+        QUICK.append(Quick("申请行政检查", "clipboard-check", "inspections.begin-apply", "inspections.apply"))
+        QUICK.append(Quick("记录网格巡查", "route", "inspections.begin-patrol", "inspections.patrol"))
+        MENU.register(MenuEntry("检查台账", "visits", "clipboard-check", Section.PERFORM, order=10))

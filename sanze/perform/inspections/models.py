@@ -4,13 +4,24 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from sanze.foundation.acts.records import Record, RecordQuerySet
 from sanze.foundation.scope.actor import Actor
 from sanze.foundation.scope.models import ScopePaths
+from sanze.know.jurisdictions.queries import path_of
 from sanze.know.parties.models import Enterprise
+from sanze.know.standards.queries import industry_names
 from sanze.perform.dangers.models import Danger
 from sanze.perform.inspections.states import PLANNING, VisitState
+
+TONES = {
+    VisitState.APPLIED: "wait",
+    VisitState.APPROVED: "doing",
+    VisitState.DECLINED: "off",
+    VisitState.CANCELLED: "off",
+    VisitState.RECORDED: "done",
+}
 
 
 class VisitKind(models.TextChoices):
@@ -115,6 +126,25 @@ class Visit(Record):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.day}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("visit", args=[self.pk])
+
+    def area_name(self) -> str:
+        """Township and village, e.g. '青石镇桥头村'."""
+        return path_of(self.area_code)
+
+    def industry_name(self) -> str:
+        """The industry's Chinese name."""
+        return industry_names().get(self.industry, self.industry)
+
+    def officer_names(self) -> str:
+        """Who inspected, as a list in one line."""
+        return "、".join(name for _, name, _ in self.officers)
+
+    def state_tone(self) -> str:
+        """The tone of the state's dot."""
+        return TONES[self.state]
 
 
 class VisitFinding(Record):

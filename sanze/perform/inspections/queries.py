@@ -9,12 +9,13 @@ from sanze.foundation.identity.models import Holding
 from sanze.foundation.identity.states import HoldingState
 from sanze.foundation.moment import today
 from sanze.foundation.regime.queries import regime
+from sanze.know.parties.models import Enterprise
 from sanze.perform.dangers.models import Danger
 from sanze.perform.dangers.queries import last_day
 from sanze.perform.inspections import rules
 from sanze.perform.inspections.models import Visit, VisitFinding, VisitKind
-from sanze.perform.inspections.rules import Officer
 from sanze.perform.inspections.states import VisitState
+from sanze.perform.inspections.values import Officer
 
 INSPECTING = "inspections.record"
 
@@ -48,21 +49,33 @@ def certified(person_ids: Iterable[int], on: date) -> dict[int, Officer]:
     return {each.person_id: each for each in _officers(Holding.objects.filter(person_id__in=person_ids), on)}
 
 
-def officers_of(unit: str, on: date) -> list[Officer]:
-    """The people of one unit who may inspect on that day, by name."""
-    return sorted(_officers(Holding.objects.filter(post__unit=unit), on), key=lambda each: each.name)
+def officers_near(enterprise: Enterprise, on: date) -> list[tuple[Officer, str]]:
+    """Those who may inspect the enterprise on that day, each with their post, by unit."""
+    prefixes = [enterprise.area_code[:length] for length in range(len(enterprise.area_code) + 1)]
+    rows = _inspecting(Holding.objects.filter(post__area_code__in=prefixes), on)
+    rows = rows.filter(Q(post__industries=[]) | Q(post__industries__contains=[enterprise.industry]))
+    rows = rows.select_related("person", "post").order_by("-post__area_code", "post__unit", "post__title")
+    found = {each.person_id: each for each in reversed(rows)}
+    return [
+        (Officer(each.person_id, each.person.name, each.person.certificate_no), str(each.post))
+        for each in reversed(found.values())
+    ]
 
 
 def _officers(holdings: QuerySet[Holding], on: date) -> list[Officer]:
+    people = _inspecting(holdings, on).values_list("person_id", "person__name", "person__certificate_no")
+    return [Officer(*each) for each in dict.fromkeys(people)]
+
+
+def _inspecting(holdings: QuerySet[Holding], on: date) -> QuerySet[Holding]:
+    """Of these, the ones in an inspecting post on that day whose holder's certificate is valid then."""
     kinds = [name for name, kind in regime().posts.items() if INSPECTING in kind.grants]
-    rows = holdings.filter(
+    return holdings.filter(
         state=HoldingState.CONFIRMED,
         span__contains=on,
         post__kind__in=kinds,
         person__certificate_until__gte=on,
     ).exclude(person__certificate_no="")
-    people = rows.values_list("person_id", "person__name", "person__certificate_no")
-    return [Officer(*each) for each in dict.fromkeys(people)]
 
 
 def dangers_of(visit: Visit) -> QuerySet[Danger]:

@@ -10,12 +10,19 @@ from sanze.foundation.moment import today
 from sanze.foundation.regime.queries import regime
 from sanze.foundation.scope.actor import Actor
 from sanze.know.parties.models import Enterprise
-from sanze.perform.dangers.commands.refusals import NoPerson, refuse_no_reason, refuse_what_does_not_fit
+from sanze.know.standards import queries as standards
+from sanze.perform.dangers.commands.refusals import (
+    NoPerson,
+    UnknownStandard,
+    refuse_no_reason,
+    refuse_what_does_not_fit,
+)
 from sanze.perform.inspections import rules
 from sanze.perform.inspections.events import VisitApplied, VisitApproved
 from sanze.perform.inspections.models import Visit, VisitKind
 from sanze.perform.inspections.queries import certified, counted, yearly_cap
 from sanze.perform.inspections.states import PLANNING, VisitState
+from sanze.perform.inspections.values import Officer
 
 
 class PlannedInThePast(Refused):
@@ -52,7 +59,8 @@ def apply(
 ) -> Visit:
     """Apply for an inspection on a day to come. officers: ids of persons. items: codes to be checked.
 
-    Raises NoPerson, PlannedInThePast, UnknownExemption, CapReached with the count of all bodies, OfficersUnfit.
+    Raises NoPerson, PlannedInThePast, UnknownStandard, UnknownExemption, CapReached with the count of all
+    bodies, OfficersUnfit.
     """
     if actor.person_id is None:
         raise NoPerson()
@@ -60,6 +68,8 @@ def apply(
     refuse_what_does_not_fit(Visit, reason=reason, basis=basis)
     if on < today():
         raise PlannedInThePast(on)
+    items = list(dict.fromkeys(items or []))
+    _refuse_unknown(items, on)
     _refuse_past_cap(enterprise, on, exempt_reason)
     chosen = chosen_officers(officers, on)
     visit = Visit.objects.create(
@@ -71,7 +81,7 @@ def apply(
         planned_on=on,
         reason=reason,
         basis=basis,
-        items=list(dict.fromkeys(items or [])),
+        items=items,
         exempt_reason=exempt_reason,
         officers=[[each.person_id, each.name, each.certificate] for each in chosen],
         officer_ids=[each.person_id for each in chosen],
@@ -116,7 +126,7 @@ def follow_enterprise(enterprise_id: int, *, area_code: str, industry: str) -> i
     return rows.update(area_code=area_code, industry=industry)
 
 
-def chosen_officers(person_ids: list[int], on: date) -> list[rules.Officer]:
+def chosen_officers(person_ids: list[int], on: date) -> list[Officer]:
     """The officers of an inspection on a day, in the order named. Raises OfficersUnfit with every fault."""
     fit = certified(person_ids, on)
     least = regime().limit("inspections.officers").value
@@ -137,6 +147,15 @@ def _refuse_past_cap(enterprise: Enterprise, on: date, exempt_reason: str) -> No
         refuse_past_cap(enterprise.pk, on)
     elif exempt_reason not in regime().lists["inspections.cap_exempt"]:
         raise UnknownExemption(exempt_reason)
+
+
+def _refuse_unknown(items: list[str], on: date) -> None:
+    """Raises UnknownStandard for a code that the library does not know."""
+    for code in items:
+        try:
+            standards.item(code, on)
+        except KeyError:
+            raise UnknownStandard(code) from None
 
 
 def _refuse_own(actor: Actor, visit: Visit) -> None:

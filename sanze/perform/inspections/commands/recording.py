@@ -20,8 +20,8 @@ from sanze.perform.inspections.commands.planning import chosen_officers, refuse_
 from sanze.perform.inspections.events import VisitRecorded
 from sanze.perform.inspections.models import Visit, VisitFinding, VisitKind
 from sanze.perform.inspections.queries import approval_ends
-from sanze.perform.inspections.rules import CheckResult, Training
 from sanze.perform.inspections.states import PLANNING, VisitState
+from sanze.perform.inspections.values import CheckResult, Training
 
 
 class WrongTime(Refused):

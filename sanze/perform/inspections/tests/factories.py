@@ -15,7 +15,7 @@ from sanze.perform.dangers.commands.reporting import Finding
 from sanze.perform.dangers.models import Danger
 from sanze.perform.inspections.commands import planning, recording
 from sanze.perform.inspections.models import Visit
-from sanze.perform.inspections.rules import CheckResult, Training
+from sanze.perform.inspections.values import CheckResult, Training
 from tests.cast import City
 
 DAY = date(2026, 3, 2)

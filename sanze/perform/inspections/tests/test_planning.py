@@ -10,7 +10,7 @@ from sanze.foundation.acts.refusal import NotGranted, OutOfScope
 from sanze.foundation.moment import fixed
 from sanze.foundation.states.machine import IllegalStep
 from sanze.know.parties.events import EnterpriseMoved
-from sanze.perform.dangers.commands.refusals import DoesNotFit, NoPerson, ReasonMissing
+from sanze.perform.dangers.commands.refusals import DoesNotFit, NoPerson, ReasonMissing, UnknownStandard
 from sanze.perform.inspections import queries
 from sanze.perform.inspections.commands import planning
 from sanze.perform.inspections.models import Visit
@@ -107,6 +107,11 @@ def test_nobody_applies_in_the_neighbour_township_nor_for_yesterday_nor_without_
         )
 
 
+def test_only_what_the_library_knows_is_planned(city):
+    with refused(UnknownStandard):
+        make.applied(city, items=["CM-03", "ZZ-99"])
+
+
 def test_officers_are_two_certified_people_at_inspecting_posts(city):
     officer = city.officer.person.pk
 
@@ -168,11 +173,16 @@ def test_the_cap_of_one_enterprise_is_not_anothers(city):
     assert other.state == "applied"
 
 
-def test_officers_of_a_unit_are_offered_by_name(city):
-    names = [each.name for each in queries.officers_of("东镇安监站", DAY)]
+def test_the_officers_who_may_inspect_an_enterprise_are_offered_with_their_posts(city):
+    offered = {officer.name: post for officer, post in queries.officers_near(city.mine, DAY)}
 
-    assert sorted(names) == sorted(["陈静", "李强", "周敏"])
-    assert queries.officers_of("东山村", DAY) == []
+    assert offered == {
+        "陈静": "东镇安监站站长",
+        "李强": "东镇安监站安监员甲",
+        "周敏": "东镇安监站安监员乙",
+        "孙伟": "应急管理局矿山科科员",
+    }
+    assert [officer.name for officer, _ in queries.officers_near(city.garage, DAY)] == ["赵磊"]
 
 
 def test_a_planned_inspection_goes_where_its_enterprise_goes_and_a_done_one_stays(city):

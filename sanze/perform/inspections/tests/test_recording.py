@@ -12,9 +12,9 @@ from sanze.perform.dangers.commands.refusals import DoesNotFit
 from sanze.perform.dangers.models import Danger
 from sanze.perform.inspections import queries
 from sanze.perform.inspections.commands import planning, recording
-from sanze.perform.inspections.rules import CheckResult, Training
 from sanze.perform.inspections.tests import factories as make
 from sanze.perform.inspections.tests.factories import DAY, NOON, finding, fresh, refused
+from sanze.perform.inspections.values import CheckResult, Training
 
 
 def test_a_visit_without_findings_is_a_record_as_well(city):

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from sanze.perform.inspections import rules
-from sanze.perform.inspections.rules import CheckResult, Officer, Training
+from sanze.perform.inspections.values import CheckResult, Officer, Training
 
 NOW = datetime(2026, 3, 2, 4, tzinfo=UTC)
 
