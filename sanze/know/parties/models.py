@@ -8,7 +8,7 @@ from sanze.foundation.acts.records import Record
 from sanze.foundation.scope.models import ScopePaths
 from sanze.know.jurisdictions.queries import path_of
 from sanze.know.parties.states import IMPORT, ImportState
-from sanze.know.standards.queries import industry_names
+from sanze.know.standards.queries import short_names
 
 
 class Standing(models.TextChoices):
@@ -75,8 +75,8 @@ class Enterprise(Record):
         return path_of(self.area_code)
 
     def industry_name(self) -> str:
-        """The industry's Chinese name."""
-        return industry_names().get(self.industry, self.industry)
+        """The industry's Chinese name, short."""
+        return short_names().get(self.industry, self.industry)
 
 
 class Import(Record):
