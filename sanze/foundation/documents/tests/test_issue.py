@@ -71,8 +71,9 @@ def test_each_office_kind_and_year_counts_for_itself(east, record):
     assert sorted(numbers()) == [
         "（云）应急检审〔2026〕1号",
         "（云）应急责改〔2026〕1号",
-        "（云）应急责改〔2026〕2号", "（云）应急责改〔2027〕1号",
-    ]  # fmt: skip
+        "（云）应急责改〔2026〕2号",
+        "（云）应急责改〔2027〕1号",
+    ]
 
 
 def test_a_refused_act_leaves_no_gap(east, record):
