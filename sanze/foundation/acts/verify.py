@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from django.apps import apps
-from django.db import transaction
+from django.db import connection, transaction
 
 from sanze.foundation.acts import entry
 from sanze.foundation.acts.models import Act, Anchor, Lane
@@ -15,6 +16,9 @@ from sanze.foundation.moment import now
 
 # Slot: answers, for content hashes, those whose stored file is missing or other. The evidence app fills it.
 SPOILT_EVIDENCE: list[Callable[[set[str]], set[str]]] = []
+
+
+ROWS_AT_ONCE = 2000
 
 
 @dataclass(frozen=True)
@@ -31,14 +35,25 @@ def faults(head: dict | None = None, progress: Callable[[int], None] = lambda do
     head: an exported anchor as `export` gave it; then the lanes must still contain those heads.
     progress: called with the number of acts checked so far.
     """
+    evidence: set[str] = set()
+    outermost = not connection.in_atomic_block
     with transaction.atomic():
-        state = _Replay()
-        yield from _acts(state, progress)
+        if outermost:
+            _stand_still()
+        yield from _acts(evidence, progress)
         yield from _anchors()
         if head is not None:
             yield from _against(head)
-        yield from _evidence(state.evidence)
-        yield from state.compare()
+        yield from _evidence(evidence)
+        for model in apps.get_models():
+            if issubclass(model, Record) and not model._meta.proxy:
+                yield from _records(model)
+
+
+def _stand_still() -> None:
+    """Look at one moment of the database, however much is written meanwhile."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
 
 
 def drop_anchor() -> Anchor:
@@ -56,7 +71,7 @@ def export(anchor: Anchor) -> dict:
     return {"at": anchor.at.isoformat(), "heads": anchor.heads, "previous": anchor.previous, "seal": anchor.seal}
 
 
-def _acts(state: "_Replay", progress: Callable[[int], None]) -> Iterator[Fault]:
+def _acts(evidence: set[str], progress: Callable[[int], None]) -> Iterator[Fault]:
     heads = {lane.pk: (lane.number, lane.seal) for lane in Lane.objects.all()}
     last: dict[int, tuple[int, str]] = {}
     done = 0
@@ -67,7 +82,7 @@ def _acts(state: "_Replay", progress: Callable[[int], None]) -> Iterator[Fault]:
         if seal_of(act, seal) != act.seal:
             yield Fault(f"岗位卷 {act.lane} 第 {act.number} 号「{act.title}」与其印记不符", act.pk)
         last[act.lane] = (act.number, act.seal)
-        state.take(act)
+        evidence.update(act.evidence)
         done += 1
         if done % 1000 == 0:
             progress(done)
@@ -110,48 +125,50 @@ def _evidence(hashes: set[str]) -> Iterator[Fault]:
             yield Fault(f"证据文件 {each[:16]}… 已缺失或被改动（见「{act}」）", act.pk)
 
 
-class _Replay:
-    """What every record must look like after all acts, and which act wrote each field last."""
+def _records(model: type[Record]) -> Iterator[Fault]:
+    """Every stored row of the model against the acts that wrote it, and every row that acts made but is gone."""
+    rows = model._base_manager.order_by("pk").iterator(chunk_size=ROWS_AT_ONCE)
+    while part := list(islice(rows, ROWS_AT_ONCE)):
+        written = _replayed([entry.label(record) for record in part])
+        for record in part:
+            yield from _compare(record, written.get(entry.label(record)))
+    yield from _vanished(model)
 
-    def __init__(self) -> None:
-        self.records: dict[str, dict[str, tuple[int, Any]]] = {}
-        self.evidence: set[str] = set()
 
-    def take(self, act: Act) -> None:
-        self.evidence.update(act.evidence)
-        for record, fields in act.made.items():
-            self._write(record, act.pk, fields)
-        for record, fields in act.changes.items():
-            self._write(record, act.pk, {name: after for name, (_, after) in fields.items()})
+def _replayed(labels: list[str]) -> dict[str, dict[str, tuple[int, Any]]]:
+    """For each record its fields as the acts left them, each with the act that wrote it last."""
+    wanted, known = set(labels), {}
+    for act in Act.objects.filter(records__overlap=labels).order_by("pk").iterator(chunk_size=500):
+        for label in wanted.intersection(act.made):
+            known.setdefault(label, {}).update({name: (act.pk, value) for name, value in act.made[label].items()})
+        for label in wanted.intersection(act.changes):
+            after = {name: (act.pk, value) for name, (_, value) in act.changes[label].items()}
+            known.setdefault(label, {}).update(after)
+    return known
 
-    def _write(self, record: str, act: int, fields: dict) -> None:
-        known = self.records.setdefault(record, {})
-        for name, value in fields.items():
-            if name not in known or known[name][0] <= act:
-                known[name] = (act, value)
 
-    def compare(self) -> Iterator[Fault]:
-        """Every record against the acts that wrote it, both ways."""
-        for model in apps.get_models():
-            if issubclass(model, Record) and not model._meta.proxy:
-                yield from self._compare_model(model)
+def _compare(record: Record, written: dict[str, tuple[int, Any]] | None) -> Iterator[Fault]:
+    name = record._meta.verbose_name
+    if written is None:
+        yield Fault(f"{name} {record.pk} 没有任何行为记录，却在库中")
+        return
+    found = entry.fields_of(record)
+    for field, (act, value) in written.items():
+        if field in found and found[field] != value:
+            yield Fault(f"{name} {record.pk} 的「{field}」应为 {value!r}，库中为 {found[field]!r}", act)
 
-    def _compare_model(self, model: type[Record]) -> Iterator[Fault]:
-        prefix = f"{model._meta.label_lower}:"
-        expected = {label for label in self.records if label.startswith(prefix)}
-        for record in model._base_manager.order_by("pk").iterator(chunk_size=2000):
-            label = entry.label(record)
-            if label not in expected:
-                yield Fault(f"{model._meta.verbose_name} {record.pk} 没有任何行为记录，却在库中")
-                continue
-            expected.discard(label)
-            found = entry.fields_of(record)
-            for name, (act, value) in self.records[label].items():
-                if name in found and found[name] != value:
-                    yield Fault(
-                        f"{model._meta.verbose_name} {record.pk} 的「{name}」应为 {value!r}，库中为 {found[name]!r}",
-                        act,
-                    )
-        for label in sorted(expected):
-            act = min(written for written, _ in self.records[label].values())
-            yield Fault(f"{model._meta.verbose_name} {label.split(':')[1]} 已从库中消失", act)
+
+def _vanished(model: type[Record]) -> Iterator[Fault]:
+    meta = model._meta
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""SELECT split_part(label, ':', 2)::bigint AS pk, min(act.id)
+                FROM acts_act act CROSS JOIN LATERAL jsonb_object_keys(act.made) label
+                WHERE split_part(label, ':', 1) = %s
+                  AND NOT EXISTS (SELECT FROM "{meta.db_table}" stored
+                                  WHERE stored."{meta.pk.column}" = split_part(label, ':', 2)::bigint)
+                GROUP BY 1 ORDER BY 1""",  # noqa: S608 (names come from the model)
+            [meta.label_lower],
+        )
+        for pk, act in cursor.fetchall():
+            yield Fault(f"{meta.verbose_name} {pk} 已从库中消失", act)
