@@ -1,25 +1,18 @@
 """The shape of a regime package: what a policy says, as data checked on reading."""
 
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field
 
-from sanze.foundation.capabilities import Capability
-
-
-class Strict(BaseModel):
-    """No unknown word passes, nothing changes after reading."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Article(Strict):
-    """One numbered article and the capabilities that it asks for."""
-
-    number: str
-    title: str
-    capabilities: tuple[Capability, ...] = ()
+from sanze.foundation.regime.entries.duty import Duty
+from sanze.foundation.regime.entries.measure import Gate, Target, Veto
+from sanze.foundation.regime.entries.period import KeyPeriod
+from sanze.foundation.regime.entries.reminder import Quiet, Reminders
+from sanze.foundation.regime.entries.strict import Certainty, Strict
+from sanze.foundation.regime.entries.subject import Responsibility, Selection
+from sanze.foundation.regime.entries.text import Article, Clause, LocalTerm, Paragraph
 
 
 class Limit(Strict):
@@ -28,13 +21,15 @@ class Limit(Strict):
     certainty: V read at the source, K well known, ? a plausible reading that the office should confirm.
     """
 
-    value: int
-    unit: Literal["hours", "calendar_days", "working_days", "times", "persons", "percent", "minutes"]
-    title: str
-    source: str
-    certainty: Literal["V", "K", "?"] = "?"
-    valid_from: date | None = None
-    valid_to: date | None = None
+    value: int = Field(title="数值")
+    unit: Literal["hours", "calendar_days", "working_days", "times", "persons", "percent", "minutes"] = Field(
+        title="单位"
+    )
+    title: str = Field(title="名称")
+    source: str = Field(title="依据")
+    certainty: Certainty = Field("?", title="可靠程度")
+    valid_from: date | None = Field(None, title="有效期自")
+    valid_to: date | None = Field(None, title="有效期至")
 
 
 class PostKind(Strict):
@@ -43,34 +38,38 @@ class PostKind(Strict):
     grants: names of commands, 'app.act'. apart: kinds that the same person may not hold as well.
     """
 
-    title: str
-    grants: tuple[str, ...] = ()
-    second_factor: bool = False
-    apart: tuple[str, ...] = ()
-    quota: int | None = None
+    title: str = Field(title="名称")
+    grants: tuple[str, ...] = Field((), title="权力")
+    second_factor: bool = Field(False, title="须动态口令")
+    apart: tuple[str, ...] = Field((), title="不得兼任")
+    quota: int | None = Field(None, title="名额")
 
 
 class Regime(Strict):
     """One policy with everything that code must not know by itself."""
 
-    code: str = Field(pattern=r"^[a-z0-9-]+$")
-    version: str
-    title: str
-    issuer: str
-    document: str = ""
-    articles: tuple[Article, ...]
-    limits: dict[str, Limit]
-    posts: dict[str, PostKind]
-    switches: dict[str, bool] = {}
-    texts: dict[str, str] = {}
-    lists: dict[str, tuple[str, ...]] = {}
-
-    @model_validator(mode="after")
-    def _kinds_exist(self) -> "Regime":
-        for kind, post in self.posts.items():
-            if unknown := set(post.apart) - set(self.posts):
-                raise ValueError(f"posts.{kind}.apart: 没有这些岗位类别 {sorted(unknown)}")
-        return self
+    code: str = Field(title="代码", pattern=r"^[a-z0-9-]+$")
+    version: str = Field(title="版本", min_length=1)
+    title: str = Field(title="名称")
+    issuer: str = Field(title="发文机关")
+    document: str = Field("", title="文号")
+    paragraphs: tuple[Paragraph, ...] = Field((), title="原文段落")
+    articles: tuple[Article, ...] = Field(title="条文")
+    local_terms: dict[str, LocalTerm] = Field({}, title="地方文本")
+    selections: dict[str, Selection] = Field({}, title="对象")
+    responsibilities: dict[str, Responsibility] = Field({}, title="责任种类")
+    duties: tuple[Duty, ...] = Field((), title="职责")
+    targets: tuple[Target, ...] = Field((), title="目标")
+    gates: tuple[Gate, ...] = Field((), title="前置把关")
+    vetoes: tuple[Veto, ...] = Field((), title="一票否决")
+    periods: tuple[KeyPeriod, ...] = Field((), title="重点时段")
+    reminders: dict[str, Reminders] = Field({}, title="提醒规则")
+    quiet: Quiet = Field(Quiet(), title="免打扰")
+    limits: dict[str, Limit] = Field(title="限值")
+    posts: dict[str, PostKind] = Field(title="岗位类别")
+    switches: dict[str, bool] = Field({}, title="开关")
+    texts: dict[str, str] = Field({}, title="文字")
+    lists: dict[str, tuple[str, ...]] = Field({}, title="清单")
 
     @property
     def full_version(self) -> str:
@@ -82,3 +81,29 @@ class Regime(Strict):
 
     def articles_of(self, capability: str) -> list[Article]:
         return [each for each in self.articles if capability in each.capabilities]
+
+    def clauses_of(self, capability: str) -> list[Clause]:
+        return [each for each in self.clauses.values() if capability in each.capabilities]
+
+    @cached_property
+    def clauses(self) -> dict[str, Clause]:
+        """Every clause by its id, in the order of the document."""
+        return {each.id: each for article in self.articles for each in article.clauses}
+
+    @cached_property
+    def duty(self) -> dict[str, Duty]:
+        """Every duty by its id."""
+        return {each.id: each for each in self.duties}
+
+    def selection(self, subject: str | Selection) -> Selection:
+        """A subject as a selection, whether it was given by name or in full. Raises KeyError for an unknown name."""
+        return self.selections[subject] if isinstance(subject, str) else subject
+
+    @cached_property
+    def asked_by(self) -> dict[str, list]:
+        """Clause id → the duties, targets, gates, vetoes, key periods, responsibilities and local terms it creates."""
+        found: dict[str, list] = {}
+        named = (*self.responsibilities.values(), *self.local_terms.values())
+        for each in (*self.duties, *self.targets, *self.gates, *self.vetoes, *self.periods, *named):
+            found.setdefault(each.clause, []).append(each)
+        return found

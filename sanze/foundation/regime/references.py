@@ -1,0 +1,178 @@
+"""Whether everything that a regime's entries point at exists: inside the package, and among the platform's words."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from sanze.foundation.regime.entries.duty import PLAIN_WAYS
+from sanze.foundation.regime.entries.subject import Condition, Selection
+from sanze.foundation.regime.schema import Regime
+from sanze.foundation.regime.vocabulary import MEASURES, OPERATORS, SUBJECTS, Attribute, known_commands
+
+Place = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that does not hold: where in the package, and what."""
+
+    place: Place
+    sentence: str
+
+    def __str__(self) -> str:
+        return f"{'.'.join(map(str, self.place))}：{self.sentence}"
+
+
+def inner_faults(regime: Regime) -> Iterator[Fault]:
+    """What points at an entry that the package does not have, and what stands in it twice."""
+    yield from _twice(regime)
+    yield from _posts(regime)
+    yield from _clauses(regime)
+    yield from _subjects(regime)
+    yield from _duties(regime)
+    yield from _periods(regime)
+
+
+def outer_faults(regime: Regime) -> Iterator[Fault]:
+    """What uses a word that no app of the platform declares: kinds of subject, attributes, commands, measures."""
+    for place, subject in _selections(regime):
+        if isinstance(subject, Selection):
+            yield from _words(regime, place, subject)
+    for number, duty in enumerate(regime.duties):
+        for at, each in enumerate(duty.discharged_by):
+            if each.command not in known_commands():
+                yield Fault(("duties", number, "discharged_by", at, "command"), f"没有命令“{each.command}”")
+    for number, gate in enumerate(regime.gates):
+        for at, name in enumerate(gate.blocks):
+            if name not in known_commands():
+                yield Fault(("gates", number, "blocks", at), f"没有命令“{name}”")
+    for number, target in enumerate(regime.targets):
+        if not target.awaits and target.measure not in MEASURES:
+            yield Fault(("targets", number, "measure"), f"没有计算口径“{target.measure}”；尚不能计算的请写 awaits")
+
+
+def _twice(regime: Regime) -> Iterator[Fault]:
+    for part in ("duties", "targets", "gates", "vetoes", "periods", "paragraphs"):
+        yield from _repeated([((part, number), each.id) for number, each in enumerate(getattr(regime, part))])
+    yield from _repeated([(("articles", number), each.number) for number, each in enumerate(regime.articles)])
+    yield from _repeated(
+        [
+            (("articles", number, "clauses", at), each.id)
+            for number, article in enumerate(regime.articles)
+            for at, each in enumerate(article.clauses)
+        ]
+    )
+
+
+def _repeated(named: list[tuple[Place, str]]) -> Iterator[Fault]:
+    seen: Counter = Counter()
+    for place, name in named:
+        seen[name] += 1
+        if seen[name] == 2:
+            yield Fault(place, f"编号“{name}”重复")
+
+
+def _posts(regime: Regime) -> Iterator[Fault]:
+    for kind, post in regime.posts.items():
+        yield from _missing(("posts", kind, "apart"), post.apart, regime.posts, "岗位类别")
+    for name, each in regime.responsibilities.items():
+        yield from _missing(("responsibilities", name, "kinds"), each.kinds, regime.posts, "岗位类别")
+
+
+def _clauses(regime: Regime) -> Iterator[Fault]:
+    for part in ("duties", "targets", "gates", "vetoes", "periods"):
+        for number, each in enumerate(getattr(regime, part)):
+            yield from _missing((part, number, "clause"), (each.clause,), regime.clauses, "条款")
+    for part in ("responsibilities", "local_terms"):
+        for name, each in getattr(regime, part).items():
+            yield from _missing((part, name, "clause"), (each.clause,), regime.clauses, "条款")
+
+
+def _subjects(regime: Regime) -> Iterator[Fault]:
+    for place, subject in _selections(regime):
+        if isinstance(subject, str):
+            yield from _missing(place, (subject,), regime.selections, "对象")
+            continue
+        for each in subject.where:
+            if each.op in ("in_list", "not_in_list"):
+                yield from _missing((*place, "where", each.attribute), (str(each.value),), regime.lists, "清单")
+
+
+def _duties(regime: Regime) -> Iterator[Fault]:
+    ways = {*PLAIN_WAYS, *regime.responsibilities}
+    for number, each in enumerate(regime.duties):
+        place: Place = ("duties", number)
+        yield from _missing((*place, "holder", "kind"), (each.holder.kind,), regime.posts, "岗位类别")
+        yield from _missing((*place, "holder", "by"), (each.holder.by,), ways, "对应关系或责任种类")
+        carried = regime.responsibilities.get(each.holder.by)
+        if carried and each.holder.kind not in carried.kinds:
+            yield Fault((*place, "holder"), f"岗位类别“{each.holder.kind}”不承担责任“{each.holder.by}”")
+        if each.reminders:
+            yield from _missing((*place, "reminders"), (each.reminders,), regime.reminders, "提醒规则")
+        if each.begins and each.ends and each.ends < each.begins:
+            yield Fault((*place, "ends"), "截止日期早于起始日期")
+
+
+def _periods(regime: Regime) -> Iterator[Fault]:
+    for number, period in enumerate(regime.periods):
+        for at, each in enumerate(period.raises):
+            yield from _missing(("periods", number, "raises", at, "duty"), (each.duty,), regime.duty, "职责")
+
+
+def _missing(place: Place, names: tuple[str, ...], there, what: str) -> Iterator[Fault]:
+    for name in names:
+        if name not in there:
+            yield Fault(place, f"没有{what}“{name}”")
+
+
+def _selections(regime: Regime) -> Iterator[tuple[Place, str | Selection]]:
+    for name, each in regime.selections.items():
+        yield ("selections", name), each
+    for name, each in regime.responsibilities.items():
+        yield ("responsibilities", name, "subject"), each.subject
+    for number, each in enumerate(regime.duties):
+        yield ("duties", number, "subject"), each.subject
+    for number, each in enumerate(regime.targets):
+        if each.of is not None:
+            yield ("targets", number, "of"), each.of
+
+
+def _words(regime: Regime, place: Place, selection: Selection) -> Iterator[Fault]:
+    kind = SUBJECTS.get(selection.what)
+    if kind is None:
+        yield Fault((*place, "what"), f"没有对象类别“{selection.what}”；现有 {'、'.join(sorted(SUBJECTS)) or '（无）'}")
+        return
+    for each in selection.where:
+        attribute = kind.attributes.get(each.attribute)
+        if attribute is None:
+            yield Fault((*place, "where", each.attribute), f"“{kind.title}”没有属性“{each.attribute}”")
+        elif sentence := _unfit(regime, attribute, each):
+            yield Fault((*place, "where", each.attribute), f"属性“{attribute.title}”{sentence}")
+
+
+def _unfit(regime: Regime, attribute: Attribute, condition: Condition) -> str:
+    if condition.op not in OPERATORS[attribute.kind]:
+        return f"不能用 {condition.op} 比较"
+    if condition.op in ("in_list", "not_in_list"):
+        values: tuple = regime.lists.get(str(condition.value), ())
+    else:
+        values = condition.value if isinstance(condition.value, tuple) else (condition.value,)
+    if not all(_FITS[attribute.kind](each) for each in values):
+        return f"的值不对：{'、'.join(map(str, values))}"
+    if attribute.choices and (unknown := [str(each) for each in values if each not in attribute.choices()]):
+        return f"没有取值“{'、'.join(unknown)}”"
+    return ""
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+_FITS: dict[str, Callable[[object], bool]] = {
+    "flag": lambda value: isinstance(value, bool),
+    "choice": lambda value: isinstance(value, str),
+    "text": lambda value: isinstance(value, str),
+    "area": lambda value: isinstance(value, str) and value.isdigit(),
+    "number": _is_number,
+    "day": lambda value: isinstance(value, str) and len(value) == 10,
+}
