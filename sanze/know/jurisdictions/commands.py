@@ -211,10 +211,11 @@ class Batch:
 
     def __init__(self, shapes: list[Shape]):
         self.shapes = shapes
+        new = sum(each.new for each in shapes)
+        self.count = f"新增{new}个，重划{len(shapes) - new}个"
 
     def __str__(self) -> str:
-        new = sum(each.new for each in self.shapes)
-        return f"新增{new}个，重划{len(self.shapes) - new}个"
+        return self.count
 
 
 @command(grant="jurisdictions.import_cells", title="导入边界", capability=Capability.JURISDICTIONS, inner=True)

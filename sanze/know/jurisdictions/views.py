@@ -97,6 +97,8 @@ def at(request: HttpRequest) -> JsonResponse:
     """The smallest area at a place (?lon=&lat= in degrees), if it is under the actor's eyes."""
     try:
         lon, lat = float(request.GET["lon"]), float(request.GET["lat"])
+        if not (abs(lon) <= 180 and abs(lat) <= 90):
+            raise ValueError
     except (KeyError, ValueError):
         return JsonResponse({"code": "Invalid", "message": "请给出经度 lon 和纬度 lat（度）"}, status=422)
     found = queries.locate(lon, lat)
