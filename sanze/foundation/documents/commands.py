@@ -1,5 +1,7 @@
 """Issuing a document from a record's page, and revoking one."""
 
+from dataclasses import replace
+
 from sanze.foundation.acts.command import command
 from sanze.foundation.acts.records import Record
 from sanze.foundation.acts.refusal import Refused
@@ -7,6 +9,7 @@ from sanze.foundation.capabilities import Capability
 from sanze.foundation.documents import issuing
 from sanze.foundation.documents.kinds import PAPERS
 from sanze.foundation.documents.models import OfficialDocument
+from sanze.foundation.documents.paper import Paper
 from sanze.foundation.documents.queries import said_by
 from sanze.foundation.documents.states import VALIDITY
 from sanze.foundation.moment import today
@@ -37,7 +40,7 @@ class ReasonTooLong(Refused):
 # inner: it acts on a record of any model, so its page is this app's own and no operation can be derived from it.
 @command(grant="documents.issue", title="出具文书", capability=Capability.DOCUMENTS, inner=True)
 def issue(actor: Actor, record: Record, *, kind: str) -> OfficialDocument:
-    """Issue a document about the record as it is now.
+    """Issue a document about the record as it is now, dated today.
 
     Raises UnknownKind, NotNow, SaidAlready if a valid one says the same, NumberTemplateFaulty.
     """
@@ -48,7 +51,12 @@ def issue(actor: Actor, record: Record, *, kind: str) -> OfficialDocument:
         raise NotNow(each.label)
     if same := said_by(record, each):
         raise SaidAlready(same.number)
-    return issuing.issue(actor, record, kind=kind)
+    return issuing.issue(actor, record, kind=kind, paper=undated(each.build(record)))
+
+
+def undated(paper: Paper) -> Paper:
+    """The paper as it is issued afterwards: it bears the day on which that is done, not that of the matter."""
+    return replace(paper, signed_on=None)
 
 
 @command(grant="documents.revoke", title="撤销文书", capability=Capability.DOCUMENTS)

@@ -49,7 +49,7 @@ def issue(actor: Actor, record: models.Model, *, kind: str, paper: Paper | None 
         serial=book.last,
         title=printable(paper.title)[:300],
         issuer=paper.issuer,
-        recipient=printable(paper.recipient)[:300],
+        recipient=printable(paper.recipient or each.unit(record))[:300],
         record=entry.label(record),
         content=frozen,
         check_code=code_for(frozen),
@@ -72,7 +72,8 @@ def _next_place(kind: str, issuer: str, year: int) -> NumberBook:
 
 
 def _number(text: str, book: NumberBook) -> str:
+    template = regime().texts.get(text, "")
     try:
-        return document_number(regime().texts[text], year=book.year, number=book.last, issuer=book.issuer)
+        return document_number(template, year=book.year, number=book.last, issuer=book.issuer)
     except BadTemplate as fault:
         raise NumberTemplateFaulty(str(fault)) from None

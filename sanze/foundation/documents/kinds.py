@@ -16,6 +16,7 @@ class PaperKind:
     build: what the document says of a record, without number, day of signing and check code. when: whether the
     record is in a state in which it may be issued afterwards, from its page. once: one stands at a time, a later
     one takes its place. internal: for the offices alone, never shown to the party that it speaks of.
+    unit: whom it concerns, for the ledger, where the paper is addressed to nobody.
     """
 
     name: str
@@ -25,6 +26,7 @@ class PaperKind:
     when: Callable[[models.Model], bool] = lambda record: True
     once: bool = False
     internal: bool = False
+    unit: Callable[[models.Model], str] = lambda record: ""
 
     @property
     def number_text(self) -> str:

@@ -3,12 +3,10 @@
 from sanze.foundation.capabilities import Capability
 from sanze.foundation.documents.kinds import PAPERS
 from sanze.foundation.documents.models import OfficialDocument
-from sanze.foundation.documents.states import DocumentState
+from sanze.foundation.documents.states import TONES, DocumentState
 from sanze.foundation.ledgers.column import Column
 from sanze.foundation.ledgers.filters import AreaFilter, DayFilter, PickFilter
 from sanze.foundation.ledgers.ledger import Ledger, Tally
-
-TONES = {DocumentState.VALID: "done", DocumentState.REVOKED: "late", DocumentState.SUPERSEDED: "off"}
 
 
 class KindFilter(PickFilter):
@@ -26,7 +24,7 @@ class DocumentLedger(Ledger):
         Column("number", "文号", link=True, width=28),
         Column("title", "标题", wide=True, width=40),
         Column("kind", "文种", width=20),
-        Column("recipient", "主送单位", width=30),
+        Column("recipient", "单位", wide=True, width=30),
         Column("issuer", "发文机关", width=24),
         Column("issued_on", "发文日期", sort=True),
         Column("clerk", "经办人"),

@@ -7,7 +7,7 @@ from django.urls import reverse
 from sanze.foundation.acts.records import Record
 from sanze.foundation.documents.kinds import label_of
 from sanze.foundation.documents.paper import Paper
-from sanze.foundation.documents.states import VALIDITY, DocumentState
+from sanze.foundation.documents.states import TONES, VALIDITY, DocumentState
 from sanze.foundation.scope.models import ScopePaths
 
 
@@ -39,7 +39,7 @@ class OfficialDocument(Record):
 
     record: label of the record that it speaks of, 'app.model:17'; the coordinates are that record's at the time.
     content: the paper as `Paper.to_json` wrote it, without check code; never changed, and sealed by the issuing act.
-    recipient: the unit to which it is addressed. serial: its place in the number book.
+    recipient: the unit to which it is addressed or which it concerns. serial: its place in the number book.
     """
 
     SCOPE = ScopePaths(area="area_code", industry="industry", party="party_id")
@@ -51,7 +51,7 @@ class OfficialDocument(Record):
     serial = models.PositiveIntegerField("序号")
     title = models.CharField("标题", max_length=300)
     issuer = models.CharField("发文机关", max_length=120)
-    recipient = models.CharField("主送单位", max_length=300, blank=True)
+    recipient = models.CharField("单位", max_length=300, blank=True)
     record = models.CharField(max_length=80)
     content = models.TextField()
     check_code = models.CharField("校验码", max_length=14, unique=True)
@@ -96,6 +96,11 @@ class OfficialDocument(Record):
 
     def get_kind_display(self) -> str:
         return label_of(self.kind)
+
+    @property
+    def tone(self) -> str:
+        """How its state looks on the screen."""
+        return TONES[self.state]
 
     @property
     def paper(self) -> Paper:

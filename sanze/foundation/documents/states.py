@@ -11,6 +11,8 @@ class DocumentState(TextChoices):
     SUPERSEDED = "superseded", "已被替代"
 
 
+TONES = {DocumentState.VALID: "done", DocumentState.REVOKED: "late", DocumentState.SUPERSEDED: "off"}
+
 VALIDITY = StateMachine(
     DocumentState,
     initial=DocumentState.VALID,

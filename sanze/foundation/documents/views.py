@@ -13,7 +13,6 @@ from sanze.foundation.acts.refusal import NotGranted, Refused
 from sanze.foundation.documents import commands
 from sanze.foundation.documents.fonts import NoFont
 from sanze.foundation.documents.kinds import PAPERS, PaperKind
-from sanze.foundation.documents.ledgers import TONES
 from sanze.foundation.documents.models import OfficialDocument
 from sanze.foundation.documents.preview import sheet_of
 from sanze.foundation.documents.printing import check_url, docx_of, file_name, pdf_of
@@ -40,7 +39,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
         ("文种", record.get_kind_display()),
         ("发文机关", record.issuer),
         ("发文日期", day(record.issued_on)),
-        ("主送单位", record.recipient),
+        ("单位", record.recipient),
         ("经办", f"{record.clerk_post} {record.clerk}".strip()),
     ]
     if record.revoked_on:
@@ -50,7 +49,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
         "about": about,
         "about_url": about.get_absolute_url() if hasattr(about, "get_absolute_url") else "",
         "facts": facts,
-        "tone": TONES[record.state],
+        "tone": record.tone,
         "successor": readable_by(request.actor, record.superseded_by_id) if record.superseded_by_id else None,
         "buttons": buttons(record, request.actor) if _own(request, record) else [],
         "sheet": sheet_of(record.paper),
@@ -108,7 +107,7 @@ def issue(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 
 def _issue_page(request: HttpRequest, kind: PaperKind, record, form: ActForm, status: int) -> HttpResponse:
     try:
-        sheet = sheet_of(kind.build(record)) if kind.when(record) else None
+        sheet = sheet_of(commands.undated(kind.build(record))) if kind.when(record) else None
     except Refused as refused:
         return render(request, "409.html", {"sentence": str(refused)}, status=409)
     back = record.get_absolute_url() if hasattr(record, "get_absolute_url") else "/"

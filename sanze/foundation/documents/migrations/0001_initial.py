@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 ('serial', models.PositiveIntegerField(verbose_name='序号')),
                 ('title', models.CharField(max_length=300, verbose_name='标题')),
                 ('issuer', models.CharField(max_length=120, verbose_name='发文机关')),
-                ('recipient', models.CharField(blank=True, max_length=300, verbose_name='主送单位')),
+                ('recipient', models.CharField(blank=True, max_length=300, verbose_name='单位')),
                 ('record', models.CharField(max_length=80)),
                 ('content', models.TextField()),
                 ('check_code', models.CharField(max_length=14, unique=True, verbose_name='校验码')),

@@ -1,12 +1,14 @@
 """Issuing: one number after the other without a gap, frozen, sealed, and refused where it says nothing new."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, connection, connections, transaction
 
+from sanze.foundation.acts import entry
 from sanze.foundation.acts.entry import OutsideTheDoor
 from sanze.foundation.acts.models import Act
 from sanze.foundation.acts.refusal import NotGranted, OutOfScope, Refused
@@ -234,3 +236,26 @@ def test_a_number_book_set_back_is_found_and_its_number_not_given_again(east, re
     assert any("文号簿" in fault.sentence for fault in faults())
     with pytest.raises(IntegrityError):
         issued(east.actor, keeper("巡查员"))
+
+
+def test_issued_afterwards_it_bears_the_day_of_issue_and_within_an_act_the_day_of_the_matter(east, record, monkeypatch):
+    def earlier(post):
+        return replace(order_about(post), recipient="", signed_on=date(2025, 12, 30))
+
+    kind = PaperKind("order", "指令书", Post, earlier, unit=lambda post: post.unit)
+    monkeypatch.setitem(PAPERS, "order", kind)
+    with fixed(MARCH), entry.opened():
+        within = issue(east.actor, record, kind="order")
+    with fixed(MARCH):
+        afterwards = issued(east.actor, keeper("巡查员"))
+
+    assert (within.issued_on, within.number) == (date(2025, 12, 30), "（云）应急责改〔2025〕1号")
+    assert (afterwards.issued_on, afterwards.number) == (date(2026, 3, 2), "（云）应急责改〔2026〕1号")
+    assert afterwards.recipient == "东山村"
+
+
+def test_a_kind_without_a_template_is_refused_with_a_sentence(east, record, monkeypatch):
+    monkeypatch.setitem(PAPERS, "poem", PaperKind("poem", "诗", Post, order_about))
+
+    with pytest.raises(NumberTemplateFaulty, match="文号模板"):
+        issued(east.actor, record, "poem")
