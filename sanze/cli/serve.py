@@ -24,9 +24,7 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 def serve(bind: str, port: int, demo: bool) -> None:
     """启动平台；Ctrl-C 全部停止。 The whole platform; Ctrl-C stops all of it."""
     require_free(bind, port)
-    stopping = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, lambda *_: stopping.set())
+    stopping = _told_to_stop()
     if demo and bind not in LOOPBACK:
         say_wrong("演示账号的口令是公开的，又向网络开放：不要录入真实数据")
     say("启动数据库")
@@ -36,6 +34,20 @@ def serve(bind: str, port: int, demo: bool) -> None:
             _keep_running(bind, port, demo, stopping)
         say("停止数据库")
     say_done("已全部停止")
+
+
+def _told_to_stop() -> threading.Event:
+    """Set when a signal asks for the end; the first one is named."""
+    stopping = threading.Event()
+
+    def heed(number: int, frame: object) -> None:
+        if not stopping.is_set():
+            stopping.set()
+            say(f"收到 {signal.Signals(number).name}，正在停止")
+
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, heed)
+    return stopping
 
 
 def _keep_running(bind: str, port: int, demo: bool, stopping: threading.Event) -> None:
@@ -53,7 +65,6 @@ def _keep_running(bind: str, port: int, demo: bool, stopping: threading.Event) -
             announced = announced or _announce(bind, port, demo, stopping)
             stopping.wait(LOOK_SECONDS)
     finally:
-        say("正在停止…")
         end(*(child.process for child in children if child.process))
 
 
