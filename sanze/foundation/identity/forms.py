@@ -113,10 +113,15 @@ class OpenPostForm(ActForm):
     on = forms.DateField(label="设立日期", initial=today)
 
     def prepare(self) -> None:
-        self.fields["kind"].choices = [(name, each.title) for name, each in regime().posts.items()]
+        self.fields["kind"].choices = [
+            ("", "请选择"),
+            *((name, each.title) for name, each in regime().posts.items()),
+        ]
         areas = [pair for slot in AREA_CHOICES for pair in slot(self.actor)]
         if areas:
-            self.fields["area_code"] = forms.ChoiceField(label="辖区", choices=[("", "—"), *areas], required=False)
+            own = [(area, f"本级（{area}）") for area in self.actor.areas if area not in dict(areas) and area]
+            choices = [("", "—"), *own, *areas]
+            self.fields["area_code"] = forms.ChoiceField(label="辖区", choices=choices, required=False)
         if INDUSTRIES:
             choices = [pair for slot in INDUSTRIES for pair in slot()]
             self.fields["industries"] = forms.MultipleChoiceField(
@@ -137,7 +142,7 @@ class OpenPostForm(ActForm):
     def facts(self) -> dict:
         facts = super().facts()
         party = facts.pop("party", None)
-        return facts | ({"party_id": party[0], "area_code": ""} if party else {})
+        return facts | ({"party_id": party[0], "area_code": party[1]} if party else {})
 
 
 class ClosePostForm(ActForm):

@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from sanze.foundation.acts.command import COMMANDS
 from sanze.foundation.acts.models import Act
 from sanze.foundation.capabilities import Capability
+from sanze.foundation.identity.faces import face_of
 from sanze.foundation.identity.models import Holding, Person, Post, SignIn
 from sanze.foundation.identity.queries import HELD
 from sanze.foundation.identity.states import HoldingState, SignInOutcome
@@ -71,6 +72,13 @@ class ActColumn(Column):
 def on_record(rows: QuerySet, name: str, value: str) -> QuerySet:
     """Acts that touched the record of that label, e.g. 'identity.post:17'."""
     return rows.filter(**{f"{name}__contains": [value.strip()]})
+
+
+class SubjectColumn(Column):
+    """The record acted on, in words."""
+
+    def _raw(self, record: Act) -> str:
+        return face_of(record.subject) if record.subject else ""
 
 
 class PeopleLedger(Ledger):
@@ -210,7 +218,7 @@ class ActsLedger(Ledger):
         ActColumn("title", "操作"),
         Column("person", "人员"),
         Column("post", "岗位", wide=True, width=36),
-        Column("subject", "对象", width=24),
+        SubjectColumn("subject", "对象", width=24),
         Column("regime", "制度版本", width=18),
         Column("lane", "岗位卷", kind="number"),
         Column("number", "序号", kind="number"),

@@ -7,5 +7,6 @@ from sanze.foundation.scope.actor import Actor
 # (code, face) of the lines of business to which a post may be limited.
 INDUSTRIES: list[Callable[[], list[tuple[str, str]]]] = []
 
-# The supervised party that the actor means by a code or a full name: its id and division code; None for no such party.
+# The supervised party that the actor means by a code or a full name: its id and the division code where it lies (which
+# becomes the area of its posts, so that the administrators of the place see them); None for no such party.
 FIND_PARTY: list[Callable[[Actor, str], tuple[int, str] | None]] = []

@@ -9,13 +9,13 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from sanze.foundation.acts.models import Act
-from sanze.foundation.identity import commands
+from sanze.foundation.identity import commands, forms, slots
 from sanze.foundation.identity.frame import proposals_waiting
 from sanze.foundation.identity.ledgers import ActsLedger
 from sanze.foundation.identity.models import Holding, Person, Post
 from sanze.foundation.identity.tests.house import come_in, person, seat
 from sanze.foundation.moment import today
-from tests.cast import EAST, sign_in
+from tests.cast import COUNTY, EAST, sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -92,6 +92,43 @@ def test_an_unknown_sign_in_name_is_told_at_the_field(inside, house):
     assert answer.context["form"].errors["username"] == ["没有使用这个登录名的人员，请先登记"]
 
 
+@pytest.fixture
+def registers(monkeypatch):
+    """What apps above would tell: one line of business, one supervised party."""
+    monkeypatch.setattr(slots, "INDUSTRIES", [lambda: [("coal", "煤矿"), ("trade", "商贸")]])
+    found = {"东山煤矿": (77, f"{EAST}201")}
+    monkeypatch.setattr(slots, "FIND_PARTY", [lambda actor, text: found.get(text)])
+    monkeypatch.setattr(forms, "INDUSTRIES", slots.INDUSTRIES)
+    monkeypatch.setattr(forms, "FIND_PARTY", slots.FIND_PARTY)
+
+
+def test_a_post_of_a_supervised_party_lies_where_the_party_lies(inside, registers):
+    asked = {"unit": "东山煤矿", "title": "专职安全员", "kind": "enterprise", "on": "2026-01-01"}
+
+    wrong = inside["system"].post("/system/posts/open_post/", asked | {"party": "没有的煤矿"})
+    inside["system"].post("/system/posts/open_post/", asked | {"party": "东山煤矿"})
+
+    assert wrong.context["form"].errors["party"] == ["没有这个责任主体，请核对代码或全称"]
+    post = Post.objects.get(title="专职安全员")
+    assert (post.party_id, post.area_code) == (77, f"{EAST}201")
+
+
+def test_where_areas_are_known_one_chooses_among_them_and_ones_own(inside, monkeypatch):
+    monkeypatch.setattr(forms, "AREA_CHOICES", [lambda actor: [(EAST, "东镇")]])
+
+    form = inside["system"].get("/system/posts/open_post/").context["form"]
+
+    assert form.fields["area_code"].choices == [("", "—"), (COUNTY, f"本级（{COUNTY}）"), (EAST, "东镇")]
+
+
+def test_a_post_may_be_limited_to_lines_of_business(inside, registers):
+    asked = {"unit": "应急管理局", "title": "矿山科", "kind": "department", "on": "2026-01-01", "area_code": EAST}
+
+    inside["system"].post("/system/posts/open_post/", asked | {"industries": ["coal"]})
+
+    assert Post.objects.get(title="矿山科").industries == ["coal"]
+
+
 def test_the_page_of_a_person_offers_only_what_the_reader_may_do_now(inside, house):
     page = f"/system/people/{house.officer.person.pk}/"
 
@@ -122,7 +159,7 @@ def test_the_audit_administrator_reads_an_act_to_the_last_field(inside, house):
 
     assert page.context["holds"] is True
     assert ("状态", "confirmed", "ended") in page.context["writes"][0]["rows"]
-    assert ("reason", "调离") in page.context["told"]
+    assert ("理由", "调离") in page.context["told"]
     assert inside["security"].get(f"/system/acts/{act.pk}/").status_code == 403
 
 

@@ -17,11 +17,11 @@ from sanze.foundation.acts.refusal import Refused
 from sanze.foundation.identity import factors
 from sanze.foundation.identity.commands import enrol_factor
 from sanze.foundation.identity.forms import CodeForm, SignInForm
-from sanze.foundation.identity.models import Person
+from sanze.foundation.identity.models import Person, Post
 from sanze.foundation.identity.queries import oneself
 from sanze.foundation.identity.sessions import POST_KEY, NoHolding, Stage, enter, leave, trust, verify
 from sanze.foundation.identity.states import SignInOutcome
-from sanze.foundation.regime.queries import NoRegime
+from sanze.foundation.regime.queries import NoRegime, regime
 
 KEY = "factor_key"
 STAGE_PAGES = {Stage.FACTOR: "second_factor", Stage.PASSWORD: "change_password"}
@@ -93,9 +93,18 @@ def second_factor(request: HttpRequest) -> HttpResponse:
         "form": form,
         "next": wanted(request),
         "key": "" if device else factors.spelled(request.session[KEY]),
-        "others": [each.post for each in request.held] if len(request.held) > 1 else [],
+        "owed": request.stage == Stage.FACTOR,
+        "others": _posts_without_factor(request),
     }
     return render(request, "identity/second_factor.html", context, status=status)
+
+
+def _posts_without_factor(request: HttpRequest) -> list[Post]:
+    """Where the person may act instead of showing the code that is owed now."""
+    if request.stage != Stage.FACTOR:
+        return []
+    kinds = regime().posts
+    return [each.post for each in request.held if each.post.kind in kinds and not kinds[each.post.kind].second_factor]
 
 
 def _take(request: HttpRequest, code: str, *, enrolling: bool) -> None:

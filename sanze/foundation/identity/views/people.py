@@ -47,7 +47,7 @@ class SecretPage(ActPage):
                 form.add_error(None, str(refused))
                 status = refused.status
             else:
-                context = {"page": self, "record": record, "back": self._next(record, None)}
+                context = {"title": self.command.title, "record": record, "back": self._next(record, None)}
                 return render(request, "identity/secret.html", context | {"secret": self.secret(result)})
         context = {"page": self, "command": self.command, "record": record, "form": form, "back": self._back(record)}
         return render(request, self.template, context, status=status)
@@ -122,12 +122,12 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         ("登录名", record.username),
         ("电话", record.phone),
         ("上次登录", f"{moment(entry.at)}（{entry.address or '未知地址'}）" if entry else "从未登录"),
-        ("密码设置时间", moment(record.password_set_at)),
+        ("密码设置于", moment(record.password_set_at)),
         ("密码状态", "下次登录须修改" if record.must_change_password else "正常"),
         ("登录失败", f"{failures} 次，已锁定" if locked else f"{failures} 次"),
         ("动态口令", "已绑定" if factors.device_of(record) else "未绑定"),
         ("执法证号", record.certificate_no),
-        ("执法证有效期至", day(record.certificate_until)),
+        ("证件有效期", day(record.certificate_until)),
     ]
     held = record.holdings.select_related("post", "person").order_by("-pk")
     marks = [(record.standing, "done" if record.is_active else "late")] + ([("登录锁定", "late")] if locked else [])

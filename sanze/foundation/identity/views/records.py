@@ -1,13 +1,11 @@
 """What the platform remembers and by which figures it works: one act in full, and the limits of the regime."""
 
-from django.apps import apps
-from django.core.exceptions import FieldDoesNotExist
-from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from sanze.foundation.acts.models import Act
 from sanze.foundation.acts.seal import seal_of
+from sanze.foundation.identity.faces import face_of, field_face, said
 from sanze.foundation.identity.ledgers import ActsLedger
 from sanze.foundation.moment import SHANGHAI
 from sanze.foundation.regime.queries import regime
@@ -44,11 +42,12 @@ def act(request: HttpRequest, pk: int) -> HttpResponse:
         ("记录时间", f"{record.recorded_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S}"),
         ("制度版本", record.regime),
         ("卷号与序号", f"第 {record.lane} 卷第 {record.number} 号"),
-        ("对象", _face(record.subject)),
-        ("结果", _face(record.result)),
+        ("对象", face_of(record.subject)),
+        ("结果", face_of(record.result)),
         ("印记", record.seal, "full"),
     ]
-    told = [(name, _said(value)) for name, value in record.facts.items()]
+    about = record.subject or record.result
+    told = [(field_face(about, name), said(value)) for name, value in record.facts.items()]
     context = {"record": record, "facts": facts, "told": told, "holds": holds, "writes": _writes(record)}
     return render(request, "identity/act.html", context)
 
@@ -58,42 +57,9 @@ def _writes(record: Act) -> list[dict]:
     made = [(label, {name: (None, value) for name, value in fields.items()}) for label, fields in record.made.items()]
     writes = []
     for label, fields in [*made, *record.changes.items()]:
-        rows = [(_field_face(label, name), _said(old), _said(new)) for name, (old, new) in fields.items()]
-        writes.append({"label": label, "face": _face(label), "made": label in record.made, "rows": rows})
+        rows = [(field_face(label, name), said(old), said(new)) for name, (old, new) in fields.items()]
+        writes.append({"label": label, "face": face_of(label), "made": label in record.made, "rows": rows})
     return writes
-
-
-def _model(label: str) -> type[models.Model] | None:
-    """The model of a record's label, None where the platform no longer has it."""
-    try:
-        return apps.get_model(label.split(":")[0])
-    except (LookupError, ValueError):
-        return None
-
-
-def _face(label: str) -> str:
-    """A record's label in words: '岗位 17'."""
-    model = _model(label)
-    return f"{model._meta.verbose_name} {label.split(':')[1]}" if model else label
-
-
-def _field_face(label: str, attname: str) -> str:
-    model = _model(label)
-    try:
-        name = str(model._meta.get_field(attname).verbose_name) if model else attname
-    except FieldDoesNotExist:
-        return attname
-    return name if name != attname.replace("_", " ") else attname
-
-
-def _said(value: object) -> str:
-    if value is None or value == "":
-        return "—"
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, list):
-        return "、".join(str(each) for each in value) or "—"
-    return str(value)
 
 
 @signed_in(grant="identity.read")
@@ -110,7 +76,7 @@ def limits(request: HttpRequest) -> HttpResponse:
             "tone": CERTAINTIES[each.certainty][1],
             "doubtful": each.certainty == "?",
         }
-        for name, each in rules.limits.items()
+        for name, each in sorted(rules.limits.items())
     ]
     asked = request.GET.get("certainty")
     doubtful = [each for each in rows if each["doubtful"]]
