@@ -1,7 +1,9 @@
 """Whether a regime says everything that its document says: each sentence has a clause, each clause a consequence."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
 from sanze.foundation.regime.schema import Regime
 
@@ -63,35 +65,30 @@ def _without_consequence(regime: Regime) -> Iterator[Gap]:
             yield Gap(f"条款 {clause.id}", "没有职责、目标、把关、否决或者能力与之对应；确属宣示的请标 declaratory")
 
 
-@dataclass(frozen=True)
-class Standing:
-    """How a regime's clauses stand: how many there are, declare only, are served by the platform, or are still open."""
+class ClauseState(StrEnum):
+    """How far the platform serves a clause; the last word of the office's list."""
 
-    clauses: int
-    sentences: int
-    declaratory: int
-    served: int
-    open: int
+    DECLARATORY = "宣示性"
+    SERVED = "已上线"
+    PARTLY = "部分上线"
+    OPEN = "待建设"
 
 
-def standing(regime: Regime) -> Standing:
-    """The clauses counted by how the platform stands towards them."""
-    clauses = regime.clauses.values()
-    declaratory = sum(each.declaratory for each in clauses)
-    still_open = sum(is_open(regime, each.id) for each in clauses)
-    return Standing(
-        len(clauses),
-        sum(len(each.sentences) for each in regime.paragraphs),
-        declaratory,
-        len(clauses) - declaratory - still_open,
-        still_open,
-    )
+def state_of(regime: Regime, clause_id: str) -> ClauseState:
+    """Served where nothing of it awaits the platform, partly where something does and something does not."""
+    clause, asked = regime.clauses[clause_id], regime.asked_by.get(clause_id, ())
+    if clause.declaratory:
+        return ClauseState.DECLARATORY
+    waiting = [bool(getattr(each, "awaits", "")) for each in asked] + ([True] if clause.awaits else [])
+    if not any(waiting):
+        return ClauseState.SERVED
+    return ClauseState.OPEN if all(waiting) else ClauseState.PARTLY
 
 
-def is_open(regime: Regime, clause_id: str) -> bool:
-    """Whether the platform still lacks something that this clause asks for."""
-    asked = regime.asked_by.get(clause_id, ())
-    return bool(regime.clauses[clause_id].awaits) or any(getattr(each, "awaits", "") for each in asked)
+def standing(regime: Regime) -> dict[ClauseState, int]:
+    """The clauses counted by how far the platform serves them."""
+    found = Counter(state_of(regime, each) for each in regime.clauses)
+    return {state: found[state] for state in ClauseState}
 
 
 def counts(regime: Regime) -> dict[str, int]:

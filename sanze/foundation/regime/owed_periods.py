@@ -38,7 +38,7 @@ def owed_periods(cadence: Cadence, start: date, end: date, calendar: WorkCalenda
 
 def _due(cadence: Cadence, first: date, last: date, calendar: WorkCalendar) -> date | None:
     due = last
-    if cadence.on == "working_days":
+    if cadence.days == "working_days":
         while due >= first and not calendar.is_working(due):
             due -= _DAY
         if due < first:

@@ -3,6 +3,8 @@
 from datetime import date, datetime
 from functools import lru_cache
 
+from django.db.models import QuerySet
+
 from sanze.foundation.moment import SHANGHAI, today
 from sanze.foundation.regime.models import Enforcement
 from sanze.foundation.regime.schema import Regime
@@ -15,15 +17,10 @@ class NoRegime(RuntimeError):
 def regime(on: date | None = None) -> Regime:
     """The regime in force on that day (today by default). Raises NoRegime before the first one."""
     day = on or today()
-    pk = (
-        Enforcement.objects.filter(in_force_from__lte=day)
-        .order_by("-in_force_from")
-        .values_list("pk", flat=True)
-        .first()
-    )
-    if pk is None:
+    digest = standing_enforcements().filter(in_force_from__lte=day).values_list("digest", flat=True).first()
+    if digest is None:
         raise NoRegime(f"{day} 没有施行中的制度：请先施行一份制度（sanze regime enforce）")
-    return _content(pk)
+    return _content(digest)
 
 
 def version_at(moment: datetime) -> str:
@@ -34,6 +31,23 @@ def version_at(moment: datetime) -> str:
         return ""
 
 
+def standing_enforcements() -> QuerySet[Enforcement]:
+    """Every enforcement that was not withdrawn, the one that begins last first."""
+    return Enforcement.objects.filter(withdrawn_at__isnull=True).order_by("-in_force_from")
+
+
+def current() -> Enforcement | None:
+    """The enforcement in force today, None before the first."""
+    return standing_enforcements().filter(in_force_from__lte=today()).first()
+
+
+def content_of(enforcement: Enforcement) -> Regime:
+    """What an enforcement says."""
+    return _content(enforcement.digest)
+
+
 @lru_cache(maxsize=32)
-def _content(pk: int) -> Regime:
-    return Regime.model_validate(Enforcement.objects.get(pk=pk).content)
+def _content(digest: str) -> Regime:
+    # Equal digests mean equal contents, so any of the rows will do.
+    content = Enforcement.objects.filter(digest=digest).values_list("content", flat=True)[:1].get()
+    return Regime.model_validate(content)

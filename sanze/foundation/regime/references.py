@@ -109,6 +109,8 @@ def _duties(regime: Regime) -> Iterator[Fault]:
             yield Fault((*place, "holder"), f"岗位类别“{each.holder.kind}”不承担责任“{each.holder.by}”")
         if each.reminders:
             yield from _missing((*place, "reminders"), (each.reminders,), regime.reminders, "提醒规则")
+        if each.cadence.limit:
+            yield from _missing((*place, "cadence", "limit"), (each.cadence.limit,), regime.limits, "限值")
         if each.begins and each.ends and each.ends < each.begins:
             yield Fault((*place, "ends"), "截止日期早于起始日期")
 

@@ -18,6 +18,7 @@ EXPECTED = {
     "dict_type": "应为“名称: 内容”的对照表",
     "model_type": "应为“名称: 内容”的对照表",
     "model_attributes_type": "应为“名称: 内容”的对照表",
+    "invalid_key": "名称应为文字；on、off、yes、no 和数字作名称时请加引号",
     "missing": "缺少这一项",
     "extra_forbidden": "没有这一项，请核对拼写",
     "string_pattern_mismatch": "写法不对，应符合 {pattern}",

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 from sanze.foundation.ui.menu import MENU, MenuEntry, Section
@@ -9,6 +11,7 @@ class JurisdictionsConfig(AppConfig):
     verbose_name = "辖区网格"
 
     def ready(self):
+        import_module("sanze.know.jurisdictions.subjects")
         from sanze.foundation.ledgers.filters import AREA_CHOICES
         from sanze.foundation.pages.slots import LAYERS, Layer
         from sanze.know.jurisdictions.queries import choices

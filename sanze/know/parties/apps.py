@@ -14,6 +14,7 @@ class PartiesConfig(AppConfig):
     def ready(self):
         queries = import_module("sanze.know.parties.queries")
         import_module("sanze.know.parties.handlers")
+        import_module("sanze.know.parties.subjects")
         import_module("sanze.know.standards.queries").AREA_OF_PARTY.append(queries.area_of)
         import_module("sanze.know.jurisdictions.queries").PARTY_PLACE.append(queries.area_of)
         FIGURES.append(import_module("sanze.know.parties.desk").figures)

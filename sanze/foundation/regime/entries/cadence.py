@@ -53,17 +53,19 @@ class Step(Strict):
 class Cadence(Strict):
     """When something is owed: every period, every so often, once by a day, or upon an event; exactly one of them.
 
-    on: with working_days, a day off owes nothing, a period without any working day owes nothing, and a longer
+    days: with working_days, a day off owes nothing, a period without any working day owes nothing, and a longer
     period is due on its last working day. due: so long after the period's end (or after the event); without it,
-    within the period. grace: how long after the due day it counts as late before it counts as missed.
+    within the period. limit: as `due`, but by the name of one of the regime's limits. grace: how long after the
+    due day it counts as late before it counts as missed.
     """
 
     every: Every | None = Field(None, title="周期")
     step: Step | None = Field(None, title="间隔")
     by: date | None = Field(None, title="完成日期")
     upon: str = Field("", title="触发情形")
-    on: Literal["all_days", "working_days"] = Field("all_days", title="日期范围")
+    days: Literal["all", "working_days"] = Field("all", title="日期范围")
     due: Span | None = Field(None, title="期后时限")
+    limit: str = Field("", title="所用限值")
     grace: Span | None = Field(None, title="宽限")
 
     @model_validator(mode="after")
@@ -72,8 +74,10 @@ class Cadence(Strict):
             raise ValueError("every、step、by、upon 必须写且只能写一项")
         if self.step and self.step.counted_from == "first" and self.step.first is None:
             raise ValueError("step 按固定序列计算时须写首期起始日 first")
-        if self.by and (self.due or self.on == "working_days"):
-            raise ValueError("限期一次完成的，不写 due 和 on")
+        if self.limit and (self.due or not self.upon):
+            raise ValueError("limit 只用于 upon，且不与 due 同写")
+        if self.by and (self.due or self.days == "working_days"):
+            raise ValueError("限期一次完成的，不写 due 和 days")
         return self
 
     def __str__(self) -> str:
@@ -83,6 +87,7 @@ class Cadence(Strict):
             face = self.upon
         else:
             face = f"{EVERY_WORDS[self.every] if self.every else self.step}一次"
-        face += "（工作日）" if self.on == "working_days" else ""
+        face += "（工作日）" if self.days == "working_days" else ""
         face += f"，{'' if self.upon else '期满后'}{self.due}内" if self.due else ""
+        face += f"，期限按 {self.limit}" if self.limit else ""
         return face + (f"，宽限{self.grace}" if self.grace else "")

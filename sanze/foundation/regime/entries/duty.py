@@ -20,9 +20,9 @@ PLAIN_WAYS = {
 class Holder(Strict):
     """The post that owes: its kind, and how it is found from the subject.
 
-    by: 'area', the post of this kind whose area is the subject's own or the nearest around it (and whose
-    industries hold the subject's); 'party', the one that belongs to the subject; 'self', the subject is the post;
-    or the name of one of the regime's responsibilities.
+    by: 'area', the post of this kind whose area is the subject's own or the nearest around it, and whose
+    industries hold the subject's (several equally near each owe); 'party', the one that belongs to the subject;
+    'self', the subject is the post; or the name of one of the regime's responsibilities.
     """
 
     kind: str = Field(title="岗位类别")
@@ -33,14 +33,15 @@ class Discharge(Strict):
     """An act that discharges a duty.
 
     facts: facts of the act that must have these values. evidence: at least so many pieces.
-    same_subject: the act is on the very subject, not merely inside it. by: whether the holder alone may do it.
+    same_subject: the act is on the very subject, not merely inside it. by: the holder alone, any post of the
+    holder's unit, or whoever does it.
     """
 
     command: str = Field(title="命令", pattern=r"^[a-z_]+\.[a-z_]+$")
     facts: dict[str, Plain] = Field({}, title="内容条件")
     evidence: int = Field(0, title="证据份数", ge=0)
     same_subject: bool = Field(True, title="须针对该对象")
-    by: Literal["holder", "anyone"] = Field("holder", title="由谁办理")
+    by: Literal["holder", "unit", "anyone"] = Field("holder", title="由谁办理")
 
     def __str__(self) -> str:
         return self.command + (f"（证据不少于 {self.evidence} 份）" if self.evidence else "")
