@@ -55,6 +55,10 @@ COMMANDS: dict[str, Command] = {}
 # Slot: tells which regime is in force for a moment. The regime app fills it.
 REGIME_VERSION: list[Callable[[datetime], str]] = []
 
+# Slot: told of the acts of the outermost command when all is done, just before they are sealed. What a listener
+# writes down in an act's changes and records is sealed with it.
+BEFORE_SEALS: list[Callable[[list[Act]], None]] = []
+
 # Acts of the outermost command in progress, sealed together at its end.
 _unsealed: ContextVar[list[Act] | None] = ContextVar("unsealed", default=None)
 
@@ -157,6 +161,8 @@ def _sealing() -> Iterator[list[Act]]:
     finally:
         _unsealed.reset(token)
     if outer is None:
+        for told in BEFORE_SEALS:
+            told(acts)
         _seal(acts)
 
 

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Any
 
 from django.apps import apps
-from django.db import connection, transaction
+from django.db import connection, models, transaction
 
 from sanze.foundation.acts import entry
 from sanze.foundation.acts.models import Act, Anchor, Lane
@@ -17,6 +17,8 @@ from sanze.foundation.moment import now
 # Slot: answers, for content hashes, those whose stored file is missing or other. The evidence app fills it.
 SPOILT_EVIDENCE: list[Callable[[set[str]], set[str]]] = []
 
+# Slot: gives what does not hold among rows that are no Records but made by sets. The apps that keep such rows fill it.
+MADE_BY_SETS: list[Callable[[], Iterator["Fault"]]] = []
 
 ROWS_AT_ONCE = 2000
 
@@ -48,6 +50,8 @@ def faults(head: dict | None = None, progress: Callable[[int], None] = lambda do
         for model in apps.get_models():
             if issubclass(model, Record) and not model._meta.proxy:
                 yield from _records(model)
+        for faults_among in MADE_BY_SETS:
+            yield from faults_among()
 
 
 def _stand_still() -> None:
@@ -129,13 +133,13 @@ def _records(model: type[Record]) -> Iterator[Fault]:
     """Every stored row of the model against the acts that wrote it, and every row that acts made but is gone."""
     rows = model._base_manager.order_by("pk").iterator(chunk_size=ROWS_AT_ONCE)
     while part := list(islice(rows, ROWS_AT_ONCE)):
-        written = _replayed([entry.label(record) for record in part])
+        written = replayed([entry.label(record) for record in part])
         for record in part:
-            yield from _compare(record, written.get(entry.label(record)))
+            yield from compare(record, written.get(entry.label(record)))
     yield from _vanished(model)
 
 
-def _replayed(labels: list[str]) -> dict[str, dict[str, tuple[int, Any]]]:
+def replayed(labels: list[str]) -> dict[str, dict[str, tuple[int, Any]]]:
     """For each record its fields as the acts left them, each with the act that wrote it last."""
     wanted, known = set(labels), {}
     for act in Act.objects.filter(records__overlap=labels).order_by("pk").iterator(chunk_size=500):
@@ -147,7 +151,8 @@ def _replayed(labels: list[str]) -> dict[str, dict[str, tuple[int, Any]]]:
     return known
 
 
-def _compare(record: Record, written: dict[str, tuple[int, Any]] | None) -> Iterator[Fault]:
+def compare(record: models.Model, written: dict[str, tuple[int, Any]] | None) -> Iterator[Fault]:
+    """A stored row against what the acts wrote of it; fields that no act wrote are not looked at."""
     name = record._meta.verbose_name
     if written is None:
         yield Fault(f"{name} {record.pk} 没有任何行为记录，却在库中")

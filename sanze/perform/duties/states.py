@@ -1,0 +1,41 @@
+"""How an obligation stands. None of this is stored: it follows from its days and from today."""
+
+from django.db.models import TextChoices
+
+
+class Standing(TextChoices):
+    """Open, late within its grace, missed for good, or ended in one of several ways.
+
+    MADE_UP: done after it counted as missed; it stays a missed one all the same.
+    """
+
+    OPEN = "open", "待办"
+    LATE = "late", "逾期"
+    MISSED = "missed", "未履行"
+    DONE = "done", "按期履行"
+    DONE_LATE = "done_late", "逾期履行"
+    MADE_UP = "made_up", "未履行后补办"
+    WAIVED = "waived", "已免除"
+    VOID = "void", "已作废"
+
+
+class VoidReason(TextChoices):
+    """Why what was owed is owed no more, without anybody having done or waived it."""
+
+    GONE = "gone", "对象已不在该职责范围内"
+    MOVED = "moved", "责任岗位变更，另行生成"
+    RECAST = "recast", "工作日安排变更，另行生成"
+    SUPERSEDED = "superseded", "制度变更，按新制度执行"
+    SETTLED = "settled", "所涉事项已终结"
+
+
+TONES = {
+    Standing.OPEN: "wait",
+    Standing.LATE: "late",
+    Standing.MISSED: "late",
+    Standing.DONE: "done",
+    Standing.DONE_LATE: "check",
+    Standing.MADE_UP: "check",
+    Standing.WAIVED: "off",
+    Standing.VOID: "off",
+}
