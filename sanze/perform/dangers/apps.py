@@ -17,6 +17,8 @@ class DangersConfig(AppConfig):
         for each in COMMANDS:
             import_module(f"sanze.perform.dangers.commands.{each}")
         import_module("sanze.perform.dangers.handlers")
+        papers = import_module("sanze.perform.dangers.papers")
+        import_module("sanze.foundation.documents.panel").offer(*papers.KINDS)
         desk = import_module("sanze.perform.dangers.desk")
         WAITING.append(desk.waiting)
         FIGURES.append(desk.figures)

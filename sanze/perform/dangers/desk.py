@@ -122,6 +122,6 @@ def panel(request: HttpRequest, enterprise: Enterprise) -> Panel:
         "dangers": shown,
         "sums": found,
         "actions": actions,
-        "all_url": f"{reverse('dangers')}?q={enterprise.name}",
+        "all_url": f"{reverse('dangers')}?enterprise={enterprise.pk}",
     }
     return Panel("隐患", "dangers/panel.html", context, order=20)

@@ -1,9 +1,20 @@
 """A danger told as labels and values, for its page."""
 
+from datetime import date
+from decimal import Decimal
+
+from django.utils.html import format_html
+
+from sanze.know.parties.models import Enterprise
 from sanze.perform.dangers.models import Danger, TreatmentPlan
 
 
-def _day(value) -> str:
+def link(enterprise: Enterprise) -> str:
+    """The enterprise's name, leading to its file."""
+    return format_html('<a href="{}">{}</a>', enterprise.get_absolute_url(), enterprise.name)
+
+
+def _day(value: date | None) -> str:
     return value.isoformat() if value else ""
 
 
@@ -13,7 +24,7 @@ def of_danger(danger: Danger) -> list[tuple]:
     rows = [
         ("编号", danger.number),
         ("来源", danger.get_source_display() + ("（企业自报）" if danger.self_reported else "")),
-        ("责任单位", danger.enterprise.name),
+        ("责任单位", link(danger.enterprise)),
         ("属地", danger.area_name()),
         ("行业", danger.industry_name()),
         ("部位", danger.place),
@@ -45,7 +56,7 @@ def of_order(danger: Danger) -> list[tuple]:
         ("下达日期", _day(danger.ordered_on)),
         ("整改期限", _day(danger.due_on)),
         ("整改责任人", danger.responsible),
-        ("计划资金", _money(danger.money_planned)),
+        ("计划资金", money(danger.money_planned)),
         ("指令文号", danger.order_number),
         ("退回次数", danger.returned_times or ""),
         ("整改措施", danger.measures, "full"),
@@ -61,7 +72,7 @@ def of_ending(danger: Danger) -> list[tuple]:
         rows += [
             ("整改完成", _day(danger.rectified_on)),
             ("报告人", danger.rectifier),
-            ("实际资金", _money(danger.money_spent)),
+            ("实际资金", money(danger.money_spent)),
             ("整改情况", danger.account, "full"),
         ]
     if danger.closed_on:
@@ -78,7 +89,7 @@ def of_plan(plan: TreatmentPlan) -> list[tuple]:
     return [
         ("提交", f"{plan.author}，{plan.filed_on}"),
         ("治理时限", _day(plan.due_on)),
-        ("经费", _money(plan.money)),
+        ("经费", money(plan.money)),
         ("机构和人员", plan.people),
         ("目标和任务", plan.goals, "full"),
         ("方法和措施", plan.measures, "full"),
@@ -86,5 +97,6 @@ def of_plan(plan: TreatmentPlan) -> list[tuple]:
     ]
 
 
-def _money(value) -> str:
+def money(value: Decimal | None) -> str:
+    """A sum kept in 10 000 yuan as people write it: 1.5 万元; empty for none."""
     return "" if value is None else f"{value.normalize():f} 万元"

@@ -1,5 +1,7 @@
 """The ledger of dangers (隐患台账)."""
 
+from django_filters import NumberFilter
+
 from sanze.foundation.capabilities import Capability
 from sanze.foundation.ledgers.column import Column
 from sanze.foundation.ledgers.filters import AreaFilter, DayFilter, PickFilter, YesNoFilter
@@ -37,7 +39,9 @@ class DangerLedger(Ledger):
         "listed": YesNoFilter("挂牌督办", lambda: Q(listed=True)),
         "since": DayFilter("发现自", "found_on", "gte"),
         "until": DayFilter("发现至", "found_on", "lte"),
+        "enterprise": NumberFilter(field_name="enterprise_id", label="责任单位编号"),
     }
+    quiet = frozenset({"overdue", "source", "listed", "enterprise"})
     search = ["number", "title", "enterprise__name"]
     search_hint = "编号 / 隐患 / 单位"
     order = "-found_on"
@@ -48,6 +52,7 @@ class DangerLedger(Ledger):
         Tally("整改中", {"state": "ordered"}),
         Tally("待复查", {"state": "rectified"}, tone="wait"),
         Tally("超期", {"overdue": "1"}, tone="late"),
+        Tally("挂牌督办", {"listed": "1"}),
         Tally("已销号", {"state": "closed"}, tone="done"),
     ]
     actions = [

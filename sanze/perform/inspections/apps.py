@@ -17,6 +17,8 @@ class InspectionsConfig(AppConfig):
         for each in COMMANDS:
             import_module(f"sanze.perform.inspections.commands.{each}")
         import_module("sanze.perform.inspections.handlers")
+        papers = import_module("sanze.perform.inspections.papers")
+        import_module("sanze.foundation.documents.panel").offer(*papers.KINDS)
         desk = import_module("sanze.perform.inspections.desk")
         WAITING.append(desk.waiting)
         PANELS[import_module("sanze.know.parties.models").Enterprise].append(desk.panel)

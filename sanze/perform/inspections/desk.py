@@ -60,6 +60,6 @@ def panel(request: HttpRequest, enterprise: Enterprise) -> Panel:
         "actions": [
             {"label": label, "url": reverse(name, args=[enterprise.pk])} for label, name in STARTS if actor.may(name)
         ],
-        "all_url": f"{reverse('visits')}?q={enterprise.name}",
+        "all_url": f"{reverse('visits')}?enterprise={enterprise.pk}",
     }
     return Panel("检查巡查", "inspections/panel.html", context, order=10)

@@ -1,6 +1,7 @@
 """A visit told as labels and values, for its page."""
 
 from sanze.foundation.moment import SHANGHAI
+from sanze.perform.dangers.facts import link
 from sanze.perform.inspections.models import Visit
 from sanze.perform.inspections.values import FAIL, NOT_APPLICABLE, OK
 
@@ -29,6 +30,7 @@ def of_visit(visit: Visit) -> list[tuple]:
     place = f"{visit.longitude:.5f}, {visit.latitude:.5f}" if visit.longitude is not None else ""
     officers = "；".join(f"{name}（{number}）" if number else name for _, name, number in visit.officers)
     rows = [
+        ("单位", link(visit.enterprise)),
         ("类别", visit.get_kind_display()),
         ("属地", visit.area_name()),
         ("行业", visit.industry_name()),

@@ -1,5 +1,10 @@
 """The ledger of visits (检查台账)."""
 
+from decimal import Decimal
+
+from django.db.models import QuerySet
+from django_filters import NumberFilter
+
 from sanze.foundation.capabilities import Capability
 from sanze.foundation.ledgers.column import Column
 from sanze.foundation.ledgers.filters import AreaFilter, DayFilter, PickFilter, YesNoFilter
@@ -7,6 +12,13 @@ from sanze.foundation.ledgers.ledger import Action, Ledger, Q, Tally
 from sanze.know.standards.queries import industry_names
 from sanze.perform.inspections.models import Visit, VisitKind
 from sanze.perform.inspections.states import VisitState
+
+
+class OfficerFilter(NumberFilter):
+    """The visits in which one person took part, by the person's id."""
+
+    def filter(self, rows: QuerySet, value: Decimal | None) -> QuerySet:
+        return rows if value is None else rows.filter(officer_ids__contains=[int(value)])
 
 
 class VisitLedger(Ledger):
@@ -32,7 +44,10 @@ class VisitLedger(Ledger):
         "found": YesNoFilter("发现隐患", lambda: Q(findings__gt=0), words=("有", "无")),
         "since": DayFilter("日期自", "day", "gte"),
         "until": DayFilter("日期至", "day", "lte"),
+        "enterprise": NumberFilter(field_name="enterprise_id", label="单位编号"),
+        "officer": OfficerFilter(label="检查人员编号"),
     }
+    quiet = frozenset({"found", "enterprise", "officer"})
     search = ["enterprise__name", "recorder", "applicant"]
     search_hint = "单位 / 检查人员"
     order = "-day"

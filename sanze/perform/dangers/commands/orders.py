@@ -5,8 +5,10 @@ from decimal import Decimal
 
 from sanze.foundation.acts.command import command
 from sanze.foundation.acts.events import publish
+from sanze.foundation.acts.records import change
 from sanze.foundation.acts.refusal import Refused
 from sanze.foundation.capabilities import Capability
+from sanze.foundation.documents.issuing import issue
 from sanze.foundation.moment import today
 from sanze.foundation.scope.actor import Actor
 from sanze.perform.dangers.commands.refusals import (
@@ -43,11 +45,11 @@ def order(
     money: Decimal | None = None,
     emergency_plan: str = "",
 ) -> None:
-    """Order rectification by `due`. money: planned, in 10 000 yuan (万元).
+    """Order rectification by `due`, and issue the order as an official document. money: planned, in 10 000 yuan (万元).
 
     The emergency plan of a major danger may already stand in the enterprise's treatment plan.
     Raises OwnCase, WrongDay, DeadlineTooLate past the limit of the grade, ElementMissing, EmergencyPlanMissing,
-    IllegalStep unless graded.
+    IllegalStep unless graded, NumberTemplateFaulty.
     """
     refuse_own_case(actor)
     refuse_what_does_not_fit(Danger, measures=measures, responsible=responsible)
@@ -71,6 +73,7 @@ def order(
         money_planned=money,
         emergency_plan=emergency_plan,
     )
+    change(danger, order_number=issue(actor, danger, kind="order").number)
     publish(DangerOrdered(danger.pk, danger.enterprise_id, due))
 
 

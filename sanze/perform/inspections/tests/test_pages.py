@@ -70,6 +70,19 @@ def test_the_ledger_shows_the_three_kinds_apart(city, browse):
     assert "李强、周敏" not in patrols
 
 
+def test_the_ledger_is_kept_for_each_officer_and_each_enterprise(city, browse):
+    make.recorded(city)
+    recording.patrol(city.village.actor, city.mine, **make.span())
+    officer = browse("officer")
+
+    own = shown(officer.get("/visits/", {"officer": city.village.person.pk}))
+    elsewhere = shown(officer.get("/visits/", {"enterprise": city.garage.pk}))
+
+    assert "王芳" in own
+    assert "李强、周敏" not in own
+    assert "东山煤矿" not in elsewhere
+
+
 def test_the_neighbour_finds_neither_row_nor_page(city, browse):
     visit = make.recorded(city)
     west = browse("west")
