@@ -38,7 +38,7 @@ class Drawing {
   async start(backdrop) {
     const boxes = [];
     for (const each of backdrop) {
-      const drawn = await featuresAt(each.url).then((found) => L.geoJSON(found, { style: { ...borderLook(false), weight: 1 }, pmIgnore: each.snap === false, interactive: false })).catch((problem) => this.say(problem.message));
+      const drawn = await featuresAt(each.url).then((found) => L.geoJSON(found, { style: { ...borderLook(false), weight: each.border ? 2.6 : 1 }, pmIgnore: each.snap === false, interactive: false })).catch((problem) => this.say(problem.message));
       if (drawn) boxes.push(drawn.addTo(this.map).getBounds());
     }
     this.read();

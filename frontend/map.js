@@ -68,8 +68,8 @@ class MapPage {
 
   countAll() {
     for (const each of this.layers) if (each.loaded) this.count(each.spec.key, each.features.length);
-    const main = this.layers.find((each) => each.spec.kind === "area" && each.features.length) || this.layers.find((each) => each.features.length);
-    for (const level of this.spec.levels || LEVELS) this.count(level.value, main ? main.features.filter((each) => each.properties.level === level.value).length : 0);
+    const shown = this.layers.filter((each) => each.shown).flatMap((each) => each.features);
+    for (const level of this.spec.levels || LEVELS) this.count(level.value, shown.filter((each) => each.properties.level === level.value).length);
   }
 
   redraw() {
@@ -132,4 +132,8 @@ class MapPage {
   }
 }
 
-document.querySelectorAll("[data-map]").forEach((root) => new MapPage(root).start());
+document.querySelectorAll("[data-map]").forEach((root) => {
+  const page = new MapPage(root);
+  page.start();
+  window.addEventListener("hashchange", () => page.openNamed());
+});

@@ -31,7 +31,7 @@ export function legend(place, { title, levels, layers, onLevel, onLayer, onList,
   const add = (key, made) => { counts.set(key, made.number); return made.row; };
   const details = element("details", { open: !closed }, element("summary", {}, "图例与图层"));
   details.append(
-    element("h2", { class: "block-title" }, title),
+    levels.length ? element("h2", { class: "block-title" }, title) : "",
     ...levels.map((each) => add(each.value, tick(each.label, true, (on) => onLevel(each.value, on), "", swatch(each.value, "area")))),
     element("h2", { class: "block-title" }, "图层"),
     ...layers.map((each) => add(each.key, tick(each.label, each.shown !== false, (on) => onLayer(each.key, on), "", each.kind === "point" ? swatch("navy", each.marker || "dot") : null))),

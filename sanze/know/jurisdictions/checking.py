@@ -5,8 +5,12 @@ from dataclasses import dataclass, field
 
 from sanze.foundation.scope.models import within
 from sanze.know.jurisdictions.intake import Fault, fault_of
-from sanze.know.jurisdictions.models import Area
+from sanze.know.jurisdictions.models import CODE_LENGTHS, Area
+from sanze.know.jurisdictions.rules import DIGITS
 from sanze.know.jurisdictions.shapes import boundaries_of, boundary_of, check
+
+# A county with its 4,000 cells would take seconds; its townships are checked one by one.
+LEVELS_DOWN = 2
 
 
 @dataclass
@@ -19,11 +23,13 @@ class Findings:
 
 
 def findings_below(area: Area) -> Findings:
-    """Every gap, overlap and excess among the parts of the area and of each of its parts.
+    """Every gap, overlap and excess among the parts of the area and of each of its parts, two levels down.
 
     Parts of which none is drawn are told as undrawn, not as one large gap.
     """
+    deepest = CODE_LENGTHS[area.level] + LEVELS_DOWN * DIGITS
     rows = Area.objects.filter(within("code", area.code), closed_on__isnull=True).order_by("code")
+    rows = rows.filter(level__in=[level for level, length in CODE_LENGTHS.items() if length <= deepest])
     parts: dict[int, list[Area]] = defaultdict(list)
     areas = {each.pk: each for each in rows}
     for each in areas.values():

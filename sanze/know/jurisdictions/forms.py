@@ -81,7 +81,7 @@ class DrawForm(ActForm):
     boundary = forms.CharField(
         label="边界",
         widget=forms.Textarea,
-        help_text="淡线为相邻辖区和上级界线，绘制时自动吸附，相邻辖区之间不得重叠，不得超出上级边界",
+        help_text="粗线为上级界线，细线为相邻辖区，绘制时自动吸附，相邻辖区之间不得重叠，不得超出上级边界",
         error_messages={"required": "请在地图上绘制边界"},
     )
 
@@ -95,7 +95,7 @@ class DrawForm(ActForm):
         place = reverse("boundaries")
         above = f"{place}?level={area.parent.level}&under={area.parent.code}"
         beside = f"{place}?level={area.level}&under={area.parent.code}&but={area.code}"
-        self.backdrop = [{"label": "上级", "url": above}, {"label": "相邻", "url": beside}]
+        self.backdrop = [{"label": "上级", "url": above, "border": True}, {"label": "相邻", "url": beside}]
 
 
 class UploadForm(forms.Form):

@@ -1,6 +1,7 @@
 """Pages on which boundaries come in from a file: upload, every fault with its place, then the writing."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.contrib import messages
 from django.core import signing
@@ -19,6 +20,7 @@ from sanze.know.jurisdictions import commands
 from sanze.know.jurisdictions.forms import CELLS, KINDS, UploadForm
 from sanze.know.jurisdictions.intake import Plan, plan_boundaries, plan_cells
 from sanze.know.jurisdictions.models import Area
+from sanze.know.jurisdictions.queries import Edition, edition
 from sanze.know.jurisdictions.views import fault_layer, fault_points
 
 GRANT = "jurisdictions.import_cells"
@@ -50,7 +52,13 @@ class Waiting:
 
     def plan(self) -> Plan:
         """What the file would do now."""
-        return (plan_cells if self.kind == CELLS else plan_boundaries)(self.area, self.text(), swap=self.swap)
+        return _plan(self, edition())
+
+
+@lru_cache(maxsize=4)
+def _plan(waiting: Waiting, state: Edition) -> Plan:
+    """The plan for this state of the tree: the page and its map ask for it one after the other."""
+    return (plan_cells if waiting.kind == CELLS else plan_boundaries)(waiting.area, waiting.text(), swap=waiting.swap)
 
 
 @signed_in(grant=GRANT)

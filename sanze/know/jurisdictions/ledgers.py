@@ -1,6 +1,6 @@
 """The register of jurisdictions and cells."""
 
-from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Case, Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, Concat
 
 from sanze.foundation.capabilities import Capability
@@ -34,7 +34,6 @@ class AreaLedger(Ledger):
         "level": PickFilter("层级", Level.choices),
         "drawn": YesNoFilter("边界", lambda: DRAWN, ("已划定", "未划定")),
         "standing": YesNoFilter("状态", lambda: EXISTS, ("现存", "已撤并")),
-        "exclusive": YesNoFilter("专属网格", lambda: Q(exclusive=True)),
     }
     search = ["name", "code"]
     search_hint = "名称 / 编码"
@@ -54,7 +53,7 @@ class AreaLedger(Ledger):
 
 
 def with_cells(rows: QuerySet[Area]) -> QuerySet[Area]:
-    """The areas, each with the number of existing cells in it as `cells`."""
+    """The areas, each with the number of existing cells in it as `cells`; none for a cell itself."""
     below = Area.objects.filter(
         code__gt=OuterRef("code"),
         code__lte=Concat(OuterRef("code"), Value("999999999")),
@@ -62,4 +61,5 @@ def with_cells(rows: QuerySet[Area]) -> QuerySet[Area]:
         closed_on__isnull=True,
     )
     count = below.order_by().annotate(one=Value(1)).values("one").annotate(count=Count("pk")).values("count")
-    return rows.annotate(cells=Coalesce(Subquery(count, output_field=IntegerField()), 0))
+    counted = Coalesce(Subquery(count, output_field=IntegerField()), 0)
+    return rows.annotate(cells=Case(When(level=Level.CELL, then=None), default=counted))

@@ -39,9 +39,9 @@ class Area(Record):
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级"
     )
     exclusive = models.BooleanField("专属网格", default=False)
-    # Without a Chinese name a timeline does not print the coordinates.
+    # Without Chinese names timelines print neither coordinates nor square metres.
     boundary = models.JSONField(null=True, blank=True)
-    surface_m2 = models.BigIntegerField("面积（平方米）", null=True, blank=True)
+    surface_m2 = models.BigIntegerField(null=True, blank=True)
     opened_on = models.DateField("设立日期", null=True, blank=True)
     closed_on = models.DateField("撤并日期", null=True, blank=True)
     successor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="并入")

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable
+from secrets import token_hex
 from typing import Any
 
 from django.core.cache import cache
@@ -24,14 +25,22 @@ PARTY_PLACE: list[Callable[[int], str]] = []
 Edition = tuple[int, int]
 
 _made: dict[tuple, tuple[Edition, Any]] = {}
+_names: dict[str, dict[str, str]] = {}
 
 
 def names() -> dict[str, str]:
-    """Every area's code and name; kept a minute in each process, since pages name areas in every row."""
-    known = cache.get(NAMES)
+    """Every area's code and name; kept a minute in each process, since pages name areas in every row.
+
+    Only a mark of the minute goes through the cache, which would copy the whole table for each row.
+    """
+    mark = cache.get(NAMES)
+    known = _names.get(mark)
     if known is None:
         known = dict(Area.objects.values_list("code", "name"))
-        cache.set(NAMES, known, NAMES_KEPT_SECONDS)
+        mark = token_hex(8)
+        _names.clear()
+        _names[mark] = known
+        cache.set(NAMES, mark, NAMES_KEPT_SECONDS)
     return known
 
 

@@ -9,6 +9,8 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from sanze.foundation.acts.entry import label
+from sanze.foundation.geo.boundaries import area_in_words
 from sanze.foundation.identity.queries import posts_open
 from sanze.foundation.pages.act import ActPage, buttons
 from sanze.foundation.pages.slots import panels_of
@@ -17,7 +19,7 @@ from sanze.foundation.scope.access import signed_in
 from sanze.foundation.scope.actor import Actor
 from sanze.foundation.scope.models import sees, within
 from sanze.know.jurisdictions import queries
-from sanze.know.jurisdictions.checking import findings_below
+from sanze.know.jurisdictions.checking import Findings, findings_below
 from sanze.know.jurisdictions.forms import AddForm, DrawForm, MergeForm, RenameForm
 from sanze.know.jurisdictions.intake import Fault
 from sanze.know.jurisdictions.ledgers import with_cells
@@ -73,7 +75,7 @@ def area(request: HttpRequest, pk: int) -> HttpResponse:
 def check(request: HttpRequest, pk: int) -> HttpResponse:
     """Every gap, overlap and excess below one jurisdiction, with its place."""
     record = get_object_or_404(Area.objects.visible_to(request.actor), pk=pk)
-    found = findings_below(record)
+    found = _findings(record.pk, queries.edition())
     context = {
         "record": record,
         "found": found,
@@ -88,7 +90,13 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
 def check_map(request: HttpRequest, pk: int) -> JsonResponse:
     """The places of those faults as a layer of the map."""
     record = get_object_or_404(Area.objects.visible_to(request.actor), pk=pk)
-    return JsonResponse(fault_layer(findings_below(record).faults))
+    return JsonResponse(fault_layer(_findings(record.pk, queries.edition()).faults))
+
+
+@lru_cache(maxsize=16)
+def _findings(pk: int, edition: queries.Edition) -> Findings:
+    """What `findings_below` gave for this state of the tree: the page and its map ask one after the other."""
+    return findings_below(Area.objects.get(pk=pk))
 
 
 @require_safe
@@ -176,14 +184,14 @@ def _map_of(record: Area, *more: dict) -> dict | None:
     """The map of one area with its parts; nothing where nothing is drawn."""
     place = reverse("boundaries")
     own = {"key": "own", "label": record.name, "url": f"{place}?level={record.level}&under={record.code}"}
-    layers = [own | {"kind": "border", "names_from": 3}]
     below = record.level_below()
-    shown = queries.drawn(below).filter(parent=record).exists() if below else False
-    if shown:
+    if below and queries.drawn(below).filter(parent=record).exists():
         url = f"{place}?level={below}&under={record.code}"
-        layers.append({"key": "parts", "label": below.label, "url": url, "kind": "area", "names_from": 10})
-        layers[0]["names_from"] = None
-    if not shown and not record.boundary:
+        parts = {"key": "parts", "label": below.label, "url": url, "kind": "area", "names_from": 10}
+        layers = [own | {"kind": "border", "names_from": None}, parts]
+    elif record.boundary:
+        layers = [own | {"kind": "area", "names_from": 3}]
+    else:
         return None
     return {"title": record.name, "layers": [*layers, *more], "levels": []}
 
@@ -226,9 +234,12 @@ def _tools(record: Area, actor: Actor) -> list[dict]:
 
 
 def _steps(record: Area) -> list[dict]:
-    """The timeline, each step with the day on which it takes effect."""
+    """The timeline, each step with the surface as drawn and the day on which it takes effect."""
     steps = steps_of(record)
     for each in steps:
-        if on := each["act"].facts.get("on"):
-            each["note"] = "\n".join(filter(None, [each["note"], f"生效日期：{on}"]))
+        act = each["act"]
+        _, surface = act.changes.get(label(record), {}).get("surface_m2", (None, None))
+        drawn = f"面积：{area_in_words(surface)}" if surface is not None else ""
+        on = f"生效日期：{act.facts['on']}" if act.facts.get("on") else ""
+        each["note"] = "\n".join(filter(None, [each["note"], drawn, on]))
     return steps

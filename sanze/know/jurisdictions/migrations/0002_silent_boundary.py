@@ -15,4 +15,9 @@ class Migration(migrations.Migration):
             name='boundary',
             field=models.JSONField(blank=True, null=True),
         ),
+        migrations.AlterField(
+            model_name='area',
+            name='surface_m2',
+            field=models.BigIntegerField(blank=True, null=True),
+        ),
     ]
