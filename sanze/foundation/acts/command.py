@@ -28,7 +28,7 @@ from sanze.foundation.scope.models import sees
 class Command:
     """One act that can be done. `subject` is the model acted on, None for acts on the house itself.
 
-    inner: only ever a part of another command, so it has neither page nor operation of its own.
+    inner: no operation of the open interface: part of another command, or one that takes or gives a secret.
     """
 
     name: str

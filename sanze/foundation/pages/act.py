@@ -80,7 +80,8 @@ class ActPage:
         record = get_object_or_404(self.subject._default_manager.visible_to(actor), pk=pk) if self.subject else None
         if not actor.may(self.command.grant):
             raise PermissionDenied
-        form = self.form(request.POST or None, request.FILES or None, record=record, actor=actor)
+        sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+        form = self.form(*sent, record=record, actor=actor)
         status = 200
         if request.method == "POST":
             if form.is_valid() and keep_uploads(actor, form):

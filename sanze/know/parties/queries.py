@@ -1,6 +1,7 @@
 """Named reads of the register of enterprises."""
 
 from django.contrib.postgres.search import TrigramSimilarity
+from django.db.models import Q
 
 from sanze.foundation.scope.actor import Actor
 from sanze.foundation.scope.models import within
@@ -19,6 +20,13 @@ def supervised(actor: Actor):
 def area_of(enterprise_id: int) -> str:
     """The code of the smallest jurisdiction known for an enterprise."""
     return Enterprise.objects.values_list("area_code", flat=True).get(pk=enterprise_id)
+
+
+def meant_by(actor: Actor, text: str) -> tuple[int, str] | None:
+    """The id and place of the one enterprise that the actor means by a credit code or a full name."""
+    rows = Enterprise.objects.visible_to(actor).filter(Q(uscc=text.upper()) | Q(name=text)).exclude(name="")
+    found = list(rows.values_list("pk", "area_code")[:2])
+    return found[0] if len(found) == 1 else None
 
 
 def alike(name: str, actor: Actor, besides: int | None = None):
