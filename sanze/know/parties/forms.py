@@ -7,6 +7,7 @@ from sanze.foundation.pages.act import ActForm
 from sanze.know.jurisdictions.models import Area, Level
 from sanze.know.parties.credit_code import uscc_problem
 from sanze.know.parties.models import Size, Standing
+from sanze.know.parties.queries import alike
 from sanze.know.standards.queries import industry_names
 
 
@@ -52,13 +53,25 @@ class RegisterForm(FileForm):
     longitude = forms.FloatField(label="经度", min_value=73, max_value=136, required=False)
     latitude = forms.FloatField(label="纬度", min_value=3, max_value=54, required=False)
     standing = forms.ChoiceField(label="状态", choices=Standing.choices)
+    another = forms.BooleanField(label="已核对，不是同一家单位", required=False)
 
     def prepare(self) -> None:
         self.fields["industry"].choices = list(industry_names().items())
         self.lead = f"建档到：{self.record}"
 
+    def clean(self) -> dict:
+        """Names that resemble one on the register are pointed out once; the person then says that it is another."""
+        told = super().clean()
+        found = list(alike(told.get("name", ""), self.actor)) if told.get("name") and not told.get("another") else []
+        if found:
+            names = "、".join(f"{each.name}（{each.area_name()}）" for each in found)
+            self.add_error("name", f"册中已有相似的单位：{names}。如确为另一家，请勾选“已核对，不是同一家单位”")
+        return told
+
     def facts(self) -> dict:
-        return super().facts() | {"on": today()}
+        told = super().facts()
+        del told["another"]
+        return told | {"on": today()}
 
 
 class ContactsForm(ActForm):

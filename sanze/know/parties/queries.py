@@ -9,7 +9,7 @@ from sanze.know.jurisdictions.models import Area, Level
 from sanze.know.parties.models import Enterprise, Standing
 from sanze.know.parties.rules import Gazetteer
 
-ALIKE = 0.5
+ALIKE = 0.35
 
 
 def supervised(actor: Actor):

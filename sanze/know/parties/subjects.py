@@ -9,8 +9,8 @@ SUBJECTS["enterprise"] = SubjectKind(
     Enterprise.objects.all,
     {
         "industry": Attribute("行业", "choice", "industry", industry_names),
-        "size": Attribute("规模", "choice", "size", lambda: Size.values),
-        "standing": Attribute("生产经营状态", "choice", "standing", lambda: Standing.values),
+        "size": Attribute("规模", "choice", "size", lambda: dict(Size.choices)),
+        "standing": Attribute("生产经营状态", "choice", "standing", lambda: dict(Standing.choices)),
         "listed": Attribute("重点企业", "flag", "listed"),
         "employees": Attribute("从业人数", "number", "employees"),
         "area": Attribute("辖区", "area", "area_code"),
