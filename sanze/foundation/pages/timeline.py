@@ -5,15 +5,22 @@ from django.db import models
 from sanze.foundation.acts.entry import label
 from sanze.foundation.acts.models import Act
 from sanze.foundation.moment import SHANGHAI
+from sanze.foundation.scope.actor import Actor
+from sanze.foundation.scope.place import in_sight
 
 SILENT_ENDINGS = ("_id", "_ids")
 LONGEST = 120
 
 
-def steps_of(record: models.Model, limit: int = 200) -> list[dict]:
-    """The steps for ui/timeline.html, newest first: title, moment, who, and what changed in the record's own words."""
+def steps_of(record: models.Model, limit: int = 200, reader: Actor | None = None) -> list[dict]:
+    """The steps for ui/timeline.html, newest first: title, moment, who, and what changed in the record's own words.
+
+    reader: a party is not told of acts that made what it may not see, such as an application about itself.
+    """
     name = label(record)
-    acts = Act.objects.filter(records__contains=[name]).order_by("-at", "-id")[:limit]
+    acts = list(Act.objects.filter(records__contains=[name]).order_by("-at", "-id")[:limit])
+    if reader is not None and reader.party_id is not None:
+        acts = _told_to(reader, acts, name)
     return [
         {
             "title": act.title,
@@ -24,6 +31,13 @@ def steps_of(record: models.Model, limit: int = 200) -> list[dict]:
         }
         for act in acts
     ]
+
+
+def _told_to(reader: Actor, acts: list[Act], name: str) -> list[Act]:
+    """The acts that made nothing but what the reader sees, or nothing beside the record itself."""
+    made = {act.result for act in acts if act.result and act.result != name}
+    seen = {each for each in made if in_sight(reader, each)}
+    return [act for act in acts if act.result not in made - seen]
 
 
 def _sentences(model: type[models.Model], changes: dict) -> list[str]:

@@ -41,7 +41,7 @@ def enterprise(request: HttpRequest, pk: int) -> HttpResponse:
         "facts": _facts(record, own=request.actor.party_id == record.pk),
         "buttons": buttons(record, request.actor),
         "panels": panels_of(request, record),
-        "steps": steps_of(record),
+        "steps": steps_of(record, reader=request.actor),
     }
     return render(request, "parties/enterprise.html", context)
 

@@ -113,15 +113,9 @@ def panel(request: HttpRequest, enterprise: Enterprise) -> Panel:
     settled = Q(state__in=[DangerState.CLOSED, DangerState.DISMISSED])
     shown = [*rows.exclude(settled).order_by("due_on", "pk")[:ON_PAGE]]
     shown += rows.filter(settled).order_by("-found_on", "-pk")[: ON_PAGE - len(shown)] if len(shown) < ON_PAGE else []
-    actions = [
-        {"label": label, "url": reverse(name, args=[enterprise.pk])}
-        for label, name in [("上报隐患", "dangers.report"), ("自查自报", "dangers.self_report")]
-        if request.actor.may(name)
-    ]
     context = {
         "dangers": shown,
         "sums": found,
-        "actions": actions,
         "all_url": f"{reverse('dangers')}?enterprise={enterprise.pk}",
     }
     return Panel("隐患", "dangers/panel.html", context, order=20)

@@ -135,7 +135,7 @@ def danger(request: HttpRequest, pk: int) -> HttpResponse:
         "lacking": closing_faults(record) if record.state == DangerState.RECTIFIED else [],
         "buttons": buttons(record, request.actor),
         "panels": panels_of(request, record),
-        "steps": steps_of(record),
+        "steps": steps_of(record, reader=request.actor),
     }
     return render(request, "dangers/danger.html", context)
 

@@ -14,11 +14,6 @@ from sanze.perform.inspections.states import VisitState
 
 FIRST = 5
 ON_PAGE = 5
-STARTS = [
-    ("申请行政检查", "inspections.apply"),
-    ("记录网格巡查", "inspections.patrol"),
-    ("记录服务指导", "inspections.serve"),
-]
 
 
 def waiting(actor: Actor) -> list[Waiting]:
@@ -57,9 +52,6 @@ def panel(request: HttpRequest, enterprise: Enterprise) -> Panel:
         "counted": counted(enterprise.pk, today()).count() if actor.party_id is None else None,
         "cap": yearly_cap(),
         "year": today().year,
-        "actions": [
-            {"label": label, "url": reverse(name, args=[enterprise.pk])} for label, name in STARTS if actor.may(name)
-        ],
         "all_url": f"{reverse('visits')}?enterprise={enterprise.pk}",
     }
     return Panel("检查巡查", "inspections/panel.html", context, order=10)

@@ -83,7 +83,7 @@ def visit(request: HttpRequest, pk: int) -> HttpResponse:
         "lapsed": ends is not None and ends < today(),
         "buttons": buttons(record, request.actor),
         "panels": panels_of(request, record),
-        "steps": steps_of(record),
+        "steps": steps_of(record, reader=request.actor),
     }
     return render(request, "inspections/visit.html", context)
 

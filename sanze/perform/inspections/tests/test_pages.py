@@ -103,6 +103,13 @@ def test_the_enterprise_finds_what_was_done_and_nothing_that_is_planned(city, br
     assert "已安排" not in shown(manager.get(city.mine.get_absolute_url()))
 
 
+def test_an_application_is_told_to_the_offices_on_the_page_of_the_enterprise_and_not_to_itself(city, browse):
+    make.approved(city)
+
+    assert "申请行政检查 2026-03-02 12:00" in shown(browse("officer").get(city.mine.get_absolute_url()))
+    assert "申请行政检查" not in shown(browse("manager").get(city.mine.get_absolute_url()))
+
+
 def test_an_inspection_is_applied_for_with_the_check_lists_of_the_industry(city, browse):
     officer = browse("officer")
     assert f"/visits/at/{city.mine.pk}/apply/" in officer.get("/visits/new/apply/").content.decode()
