@@ -42,6 +42,7 @@ class History:
         self.begin, self.end = begin, end
         self._heap: list[tuple[datetime, int, Callable[[], None]]] = []
         self._count = 0
+        self._clock = datetime.combine(begin, time(), SHANGHAI)
         self._actors: dict[int, Actor] = {}
         self._items: dict[str, list[CheckItem]] = {}
 
@@ -54,8 +55,8 @@ class History:
             self._plan_day(day, working.is_working(day))
             midnight = datetime.combine(day + timedelta(days=1), time(), SHANGHAI)
             while self._heap and self._heap[0][0] < min(midnight, self.end):
-                moment, _, happen = heapq.heappop(self._heap)
-                with fixed(moment):
+                self._clock, _, happen = heapq.heappop(self._heap)
+                with fixed(self._clock):
                     happen()
             progress(number + 1, days)
 
@@ -76,9 +77,11 @@ class History:
         return whole + (self.random.random() < mean - whole)
 
     def _at(self, day: date, happen: Callable[[], None]) -> None:
-        """Plan something for office hours of a day; what would lie beyond the end does not happen."""
+        """Plan something for office hours of a day, not before now; what would lie beyond the end does not happen."""
         seconds = self.random.randrange(8 * 3600 + 1800, 17 * 3600 + 1800)
         moment = datetime.combine(day, time(), SHANGHAI) + timedelta(seconds=seconds)
+        if moment <= self._clock:
+            moment = self._clock + timedelta(seconds=self.random.randrange(600, 5400))
         if moment < self.end:
             heapq.heappush(self._heap, (moment, self._count, happen))
             self._count += 1
@@ -328,10 +331,11 @@ class History:
         items = [each for each in self.items(enterprise.industry) if each.severity == "general"]
         item = item or self.random.choice(items)
         major = item.severity == "major" and not general and bool(item.criteria)
+        place = self.random.choice(PLACES)
         return Finding(
             title=item.text[:100],
-            description=f"{self.random.choice(PLACES)}检查发现：{item.text}。",
-            place=self.random.choice(PLACES),
+            description=f"{place}检查发现：{item.text}。",
+            place=place,
             category=CATEGORIES[item.category],
             item_code=item.code,
             criterion_code=item.criteria[0] if major else "",

@@ -1,6 +1,7 @@
 """Filters that ledgers need beside django-filter's own."""
 
 from collections.abc import Callable
+from datetime import date
 
 import django_filters
 from django import forms
@@ -49,3 +50,33 @@ class YesNoFilter(django_filters.ChoiceFilter):
         if value == "1":
             return rows.filter(self.yes())
         return rows.exclude(self.yes()) if value == "0" else rows
+
+
+class SpanFilter(django_filters.CharFilter):
+    """From a day to a day, both included, in one box: '2026-01-01 至 2026-03-31', or a single day."""
+
+    def __init__(self, label: str, field_name: str):
+        widget = forms.TextInput(attrs={"data-pick": "range", "placeholder": "起止日期", "autocomplete": "off"})
+        super().__init__(field_name=field_name, label=label, widget=widget, validators=[_a_span])
+
+    def filter(self, rows: QuerySet, value: str) -> QuerySet:
+        if not value:
+            return rows
+        first, last = days_of(value)
+        return rows.filter(**{f"{self.field_name}__gte": first, f"{self.field_name}__lte": last})
+
+
+def days_of(text: str) -> tuple[date, date]:
+    """The first and last day of a span as written. Raises ValueError for what is none."""
+    days = [date.fromisoformat(each.strip()) for each in text.split("至")]
+    first, last = days[0], days[-1]
+    if len(days) > 2 or last < first:
+        raise ValueError(text)
+    return first, last
+
+
+def _a_span(text: str) -> None:
+    try:
+        days_of(text)
+    except ValueError:
+        raise forms.ValidationError("请填写起止日期，如 2026-01-01 至 2026-03-31") from None
