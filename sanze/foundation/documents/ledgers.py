@@ -5,7 +5,7 @@ from sanze.foundation.documents.kinds import PAPERS
 from sanze.foundation.documents.models import OfficialDocument
 from sanze.foundation.documents.states import TONES, DocumentState
 from sanze.foundation.ledgers.column import Column
-from sanze.foundation.ledgers.filters import AreaFilter, DayFilter, PickFilter
+from sanze.foundation.ledgers.filters import AreaFilter, PickFilter, SpanFilter
 from sanze.foundation.ledgers.ledger import Ledger, Tally
 
 
@@ -34,8 +34,7 @@ class DocumentLedger(Ledger):
         "kind": KindFilter("文种", []),
         "area": AreaFilter(),
         "state": PickFilter("状态", DocumentState.choices),
-        "since": DayFilter("发文自", "issued_on", "gte"),
-        "until": DayFilter("发文至", "issued_on", "lte"),
+        "span": SpanFilter("发文日期", "issued_on"),
     }
     search = ["number", "title", "recipient"]
     search_hint = "文号 / 标题 / 单位"

@@ -5,7 +5,7 @@ from sanze.foundation.ledgers.column import Column
 from sanze.foundation.ledgers.filters import AreaFilter, PickFilter, YesNoFilter
 from sanze.foundation.ledgers.ledger import Action, Ledger, MapLayer, Q, Tally
 from sanze.know.parties.models import Enterprise, Size, Standing
-from sanze.know.standards.queries import industry_names
+from sanze.know.standards.queries import short_names
 
 TONES = {"operating": "done", "building": "doing", "stopped": "wait", "closed": "off"}
 
@@ -29,7 +29,7 @@ class EnterpriseLedger(Ledger):
     ]
     filters = {
         "area": AreaFilter(),
-        "industry": PickFilter("行业", lambda: list(industry_names().items())),
+        "industry": PickFilter("行业", lambda: list(short_names().items())),
         "size": PickFilter("规模", Size.choices),
         "standing": PickFilter("状态", Standing.choices),
         "listed": YesNoFilter("重点企业", lambda: Q(listed=True)),

@@ -4,10 +4,10 @@ from django_filters import NumberFilter
 
 from sanze.foundation.capabilities import Capability
 from sanze.foundation.ledgers.column import Column
-from sanze.foundation.ledgers.filters import AreaFilter, DayFilter, PickFilter, YesNoFilter
+from sanze.foundation.ledgers.filters import AreaFilter, PickFilter, SpanFilter, YesNoFilter
 from sanze.foundation.ledgers.ledger import Action, Ledger, MapLayer, Q, Tally
 from sanze.foundation.moment import today
-from sanze.know.standards.queries import industry_names
+from sanze.know.standards.queries import short_names
 from sanze.perform.dangers.models import Danger, Source
 from sanze.perform.dangers.queries import overdue
 from sanze.perform.dangers.states import DangerState
@@ -31,14 +31,13 @@ class DangerLedger(Ledger):
     ]
     filters = {
         "area": AreaFilter(),
-        "industry": PickFilter("行业", lambda: list(industry_names().items())),
+        "industry": PickFilter("行业", lambda: list(short_names().items())),
         "state": PickFilter("状态", DangerState.choices),
         "major": YesNoFilter("等级", lambda: Q(major=True), words=("重大", "其他")),
         "overdue": YesNoFilter("超期", lambda: overdue(today())),
         "source": PickFilter("来源", Source.choices),
         "listed": YesNoFilter("挂牌督办", lambda: Q(listed=True)),
-        "since": DayFilter("发现自", "found_on", "gte"),
-        "until": DayFilter("发现至", "found_on", "lte"),
+        "span": SpanFilter("发现日期", "found_on"),
         "enterprise": NumberFilter(field_name="enterprise_id", label="责任单位编号"),
     }
     quiet = frozenset({"overdue", "source", "listed", "enterprise"})

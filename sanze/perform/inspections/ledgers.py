@@ -7,9 +7,9 @@ from django_filters import NumberFilter
 
 from sanze.foundation.capabilities import Capability
 from sanze.foundation.ledgers.column import Column
-from sanze.foundation.ledgers.filters import AreaFilter, DayFilter, PickFilter, YesNoFilter
+from sanze.foundation.ledgers.filters import AreaFilter, PickFilter, SpanFilter, YesNoFilter
 from sanze.foundation.ledgers.ledger import Action, Ledger, Q, Tally
-from sanze.know.standards.queries import industry_names
+from sanze.know.standards.queries import short_names
 from sanze.perform.inspections.models import Visit, VisitKind
 from sanze.perform.inspections.states import VisitState
 
@@ -38,12 +38,11 @@ class VisitLedger(Ledger):
     ]
     filters = {
         "area": AreaFilter(),
-        "industry": PickFilter("行业", lambda: list(industry_names().items())),
+        "industry": PickFilter("行业", lambda: list(short_names().items())),
         "kind": PickFilter("类别", VisitKind.choices),
         "state": PickFilter("状态", VisitState.choices),
         "found": YesNoFilter("发现隐患", lambda: Q(findings__gt=0), words=("有", "无")),
-        "since": DayFilter("日期自", "day", "gte"),
-        "until": DayFilter("日期至", "day", "lte"),
+        "span": SpanFilter("日期", "day"),
         "enterprise": NumberFilter(field_name="enterprise_id", label="单位编号"),
         "officer": OfficerFilter(label="检查人员编号"),
     }

@@ -11,7 +11,7 @@ from sanze.foundation.scope.actor import Actor
 from sanze.foundation.scope.models import ScopePaths
 from sanze.know.jurisdictions.queries import path_of
 from sanze.know.parties.models import Enterprise
-from sanze.know.standards.queries import industry_names
+from sanze.know.standards.queries import short_names
 from sanze.perform.dangers.models import Danger
 from sanze.perform.inspections.states import PLANNING, VisitState
 
@@ -136,7 +136,7 @@ class Visit(Record):
 
     def industry_name(self) -> str:
         """The industry's Chinese name."""
-        return industry_names().get(self.industry, self.industry)
+        return short_names().get(self.industry, self.industry)
 
     def officer_names(self) -> str:
         """Who inspected, as a list in one line."""
