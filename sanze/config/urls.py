@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("sanze.foundation.notices.urls")),
     path("", include("sanze.foundation.evidence.urls")),
     path("documents/", include("sanze.foundation.documents.urls")),
+    path("system/regimes/", include("sanze.portals.regimes.urls")),
     path("standards/", include("sanze.know.standards.urls")),
     path("areas/", include("sanze.know.jurisdictions.urls")),
     path("enterprises/", include("sanze.know.parties.urls")),

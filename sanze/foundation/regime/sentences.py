@@ -40,7 +40,7 @@ def sentence_of(error: dict) -> str:
     if form is None:
         return f"不合要求：{error['msg']}"
     said = form.format(**{name: _plain(value) for name, value in error.get("ctx", {}).items()})
-    if kind in ("missing", "extra_forbidden") or not isinstance(given, str | int | float):
+    if kind in ("missing", "extra_forbidden", "invalid_key") or not isinstance(given, str | int | float):
         return said
     return f"“{given}”{said}"
 
