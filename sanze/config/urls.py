@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from sanze.config.health import healthz
+from sanze.foundation.api.interface import make_api
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
@@ -20,4 +21,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("sanze.portals.citymap.urls")),
     path("", include("sanze.portals.public.urls")),
     path("", include("sanze.portals.workbench.urls")),
+    # Last, since the interface has an operation for everything that the apps above have registered.
+    path("api/v1/", make_api().urls),
 ]

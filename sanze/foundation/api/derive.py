@@ -1,5 +1,7 @@
 """The open interface derived from what the platform can do: one operation for each command and each ledger."""
 
+from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +12,7 @@ from pydantic import ConfigDict, create_model
 
 from sanze.foundation.acts.command import COMMANDS, Command
 from sanze.foundation.acts.entry import label
-from sanze.foundation.acts.refusal import OutOfScope
+from sanze.foundation.acts.refusal import NotGranted, OutOfScope
 from sanze.foundation.ledgers.ledger import LEDGERS, Ledger
 
 
@@ -102,12 +104,13 @@ def _add_ledger(router: Router, ledger: Ledger) -> None:
 
     def rows(request: HttpRequest, limit: int = 50):
         if ledger.grant and not request.actor.may(ledger.grant):
-            raise OutOfScope()
+            raise NotGranted(ledger.title)
         query = {name: request.GET[name] for name in names if request.GET.get(name)}
         found = ledger.slice(request.actor, query, size=max(1, min(limit, 200)))
         return Rows(
             rows=[
-                {"id": each.pk} | {column.path: column.value(each) for column in ledger.columns} for each in found.rows
+                {"id": each.pk} | {column.path: _plain(column.value(each)) for column in ledger.columns}
+                for each in found.rows
             ],
             next=found.following.token() if found.following else None,
             previous=found.previous.token() if found.previous else None,
@@ -133,6 +136,11 @@ def _add_ledger(router: Router, ledger: Ledger) -> None:
         description=f"能力 {ledger.capability}。可排序：{'、'.join(each.field for each in ledger.columns if each.sort)}",
         openapi_extra={"parameters": parameters},
     )
+
+
+def _plain(value: Any) -> Any:
+    """A value as JSON can carry it: numbers, dates and texts as they are, anything else as it reads."""
+    return value if isinstance(value, str | int | float | date | Decimal) else str(value)
 
 
 def _described(ledger: Ledger, name: str) -> str:

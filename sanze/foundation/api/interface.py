@@ -9,7 +9,11 @@ from sanze import __version__
 from sanze.foundation.acts.refusal import Refused
 from sanze.foundation.api.derive import add_operations
 from sanze.foundation.identity.queries import actor_by_token
+from sanze.foundation.scope.access import open_route
 from sanze.foundation.scope.actor import Actor
+
+open_route("api:openapi-json", "接口说明，人人相同，不含业务数据")
+open_route("api:api-root", "接口的根，没有内容")
 
 
 class SessionActor(APIKeyCookie):

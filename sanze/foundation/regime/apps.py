@@ -11,3 +11,4 @@ class RegimeConfig(AppConfig):
     def ready(self):
         command = import_module("sanze.foundation.acts.command")
         command.REGIME_VERSION[:] = [import_module("sanze.foundation.regime.queries").version_at]
+        import_module("sanze.foundation.regime.commands")

@@ -63,9 +63,9 @@ def register(
     address: str = "",
     longitude: float | None = None,
     latitude: float | None = None,
-    size: str = Size.SMALL,
+    size: Size = Size.SMALL,
     employees: int | None = None,
-    standing: str = Standing.OPERATING,
+    standing: Standing = Standing.OPERATING,
     listed: bool = False,
     principal: str = "",
     principal_phone: str = "",
@@ -104,7 +104,7 @@ def amend(
     name: str,
     industry: str,
     uscc: str = "",
-    size: str = Size.SMALL,
+    size: Size = Size.SMALL,
     employees: int | None = None,
     listed: bool = False,
     principal: str = "",
@@ -180,7 +180,7 @@ def relocate(
 
 
 @command(grant="parties.change_standing", title="变更经营状态", capability=Capability.PLACES)
-def change_standing(actor: Actor, enterprise: Enterprise, *, standing: str, reason: str, on: date) -> None:
+def change_standing(actor: Actor, enterprise: Enterprise, *, standing: Standing, reason: str, on: date) -> None:
     """Say that an enterprise works, stopped, or was closed. Raises NothingChanges."""
     if enterprise.standing == standing:
         raise NothingChanges(enterprise.get_standing_display())
@@ -221,7 +221,7 @@ def import_batch(actor: Actor, subject: None, *, batch: Batch) -> None:
             publish(EnterpriseMoved(pk, stored[pk].area_code, stored[pk].industry))
 
 
-@command(grant="parties.import_sheet", title="上传企业名册", capability=Capability.PLACES)
+@command(grant="parties.import_sheet", title="上传企业名册", capability=Capability.PLACES, inner=True)
 def upload_sheet(actor: Actor, subject: None, *, received: str, filename: str) -> Import:
     """Take in a received list (token of `storage.receive`) if it can be read. Raises UnreadableList."""
     table = _table(storage.incoming(received), filename)

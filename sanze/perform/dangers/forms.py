@@ -209,6 +209,9 @@ class AskForm(ActForm):
     account = text("说明", required=False, most=2000)
 
     def prepare(self) -> None:
+        if self.record.due_on is None:
+            self.lead = "该隐患没有整改期限，不能申请延期"
+            return
         latest = queries.latest_extension(self.record)
         times = regime().limit("dangers.extend.times").value
         done = queries.extensions_granted(self.record)
