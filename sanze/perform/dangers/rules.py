@@ -19,6 +19,11 @@ def same_hand(one: Hand, other: Hand) -> bool:
     return same_person or same_post
 
 
+def storable(text: str) -> bool:
+    """Whether a database can keep the text: no NUL, no half of a surrogate pair, as hostile JSON may carry."""
+    return "\x00" not in text and not any("\ud800" <= each <= "\udfff" for each in text)
+
+
 def lowers(graded_major: bool | None, major: bool, *, suspected: bool) -> bool:
     """Whether a grade is below the one before, or below what the finder suspected where there is none."""
     return not major and (suspected if graded_major is None else graded_major)

@@ -6,12 +6,16 @@ from datetime import date, datetime
 from sanze.perform.inspections.values import FAIL, OK, RESULTS, CheckResult, Officer
 
 MOST_RESULTS = 500
+LONGEST_TEXT = 400
+EARLIEST_YEAR = 2000
 
 
 def time_fault(start: datetime, end: datetime, now: datetime) -> str:
     """What is wrong with the span of a visit; empty if nothing."""
     if start.tzinfo is None or end.tzinfo is None:
         return "时间须带时区"
+    if start.year < EARLIEST_YEAR:
+        return f"开始时间早于 {EARLIEST_YEAR} 年"
     if end < start:
         return "结束时间早于开始时间"
     if end > now:
@@ -38,6 +42,7 @@ def result_faults(results: Iterable[CheckResult], planned: Iterable[str], found:
     codes = [each.item_code for each in results]
     faults = [f"{each.item_code} 的结果「{each.result}」无效" for each in results if each.result not in RESULTS]
     faults += [f"{code} 有不止一个结果" for code in sorted({each for each in codes if codes.count(each) > 1})]
+    faults += [f"{each.item_code[:30]} 的文字太长" for each in results if max(map(len, each.row())) > LONGEST_TEXT]
     if len(results) > MOST_RESULTS:
         faults.append(f"检查项不能超过 {MOST_RESULTS} 项")
     faults += [f"{code} 没有检查结果" for code in planned if code not in codes]

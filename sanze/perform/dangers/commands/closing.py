@@ -17,6 +17,7 @@ from sanze.perform.dangers.commands.refusals import (
     DoesNotFit,
     refuse_no_evidence,
     refuse_own_case,
+    refuse_what_does_not_fit,
     refuse_wrong_day,
 )
 from sanze.perform.dangers.events import DangerClosed, DangerRectified
@@ -59,6 +60,7 @@ def rectify(
     """
     if not account.strip():
         raise DoesNotFit("「整改情况」不能为空")
+    refuse_what_does_not_fit(Danger, account=account)
     refuse_wrong_money(money)
     refuse_wrong_day(on, not_before=danger.ordered_on or danger.found_on)
     refuse_no_evidence(evidence, "dangers.evidence_on_rectify")
@@ -89,6 +91,7 @@ def close(actor: Actor, danger: Danger, *, on: date, opinion: str, evidence: lis
     refuse_own_case(actor)
     if not opinion.strip():
         raise DoesNotFit("「复查意见」不能为空")
+    refuse_what_does_not_fit(Danger, opinion=opinion)
     _refuse_hands(actor, danger)
     refuse_wrong_day(on, not_before=danger.rectified_on)
     refuse_no_evidence(evidence, "dangers.evidence_on_close")

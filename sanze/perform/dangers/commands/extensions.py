@@ -59,6 +59,7 @@ def ask_extension(actor: Actor, danger: Danger, *, due: date, reason: str, accou
     """
     if danger.state != DangerState.ORDERED:
         raise IllegalStep(f"「{danger.get_state_display()}」")
+    refuse_what_does_not_fit(Extension, account=account)
     if today() > danger.due_on:
         raise AskedTooLate(danger.due_on)
     if reason not in regime().lists["dangers.extension_reasons"]:

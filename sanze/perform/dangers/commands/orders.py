@@ -52,7 +52,7 @@ def order(
     IllegalStep unless graded, NumberTemplateFaulty.
     """
     refuse_own_case(actor)
-    refuse_what_does_not_fit(Danger, measures=measures, responsible=responsible)
+    refuse_what_does_not_fit(Danger, measures=measures, responsible=responsible, emergency_plan=emergency_plan)
     refuse_wrong_money(money)
     if not measures.strip() or not responsible.strip():
         raise ElementMissing()

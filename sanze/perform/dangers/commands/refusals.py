@@ -69,8 +69,16 @@ def refuse_wrong_deadline(due: date, *, begins: date, major: bool) -> None:
 
 
 def refuse_no_reason(reason: str) -> None:
+    """Raises ReasonMissing for a blank one, DoesNotFit for one that no database keeps."""
     if not reason.strip():
         raise ReasonMissing()
+    refuse_unstorable(reason)
+
+
+def refuse_unstorable(*texts: str) -> None:
+    """Raises DoesNotFit for a text that no database keeps."""
+    if not all(map(rules.storable, texts)):
+        raise DoesNotFit("含有不能保存的字符")
 
 
 def refuse_no_evidence(evidence: list[str] | None, switch: str) -> None:
@@ -89,5 +97,5 @@ def refuse_what_does_not_fit(model: type[models.Model], **texts: object) -> None
             raise DoesNotFit(f"「{field.verbose_name}」没有「{value}」这一项")
         if isinstance(value, str) and not field.blank and not value.strip():
             raise DoesNotFit(f"「{field.verbose_name}」不能为空")
-        if isinstance(value, str) and "\x00" in value:
+        if isinstance(value, str) and not rules.storable(value):
             raise DoesNotFit(f"「{field.verbose_name}」含有不能保存的字符")

@@ -51,10 +51,15 @@ class MajorOnSpot(Refused):
     message = "疑似重大的隐患不能当场改正了事，须定级并下达整改指令"
 
 
+class TooMany(Refused):
+    message = "一次登记的隐患太多，请分次登记"
+
+
 class NotARepeat(Refused):
     message = "所指的重复隐患不是这家单位的"
 
 
+MOST_AT_ONCE = 100
 REPORTED_DIRECTLY = (Source.DAILY, Source.PATROL, Source.TIP_OFF, Source.ASSIGNED, Source.SERVICE)
 
 
@@ -91,10 +96,12 @@ def where(enterprise: Enterprise) -> Where:
 def write_findings(actor: Actor, place: Where, findings: list[Finding], *, on: date, source: Source) -> list[Danger]:
     """Put findings on record inside the act in progress: one insert for all of them.
 
-    Raises WrongDay, DoesNotFit, UnknownStandard, MajorOnSpot, NotARepeat.
+    Raises TooMany, WrongDay, DoesNotFit, UnknownStandard, MajorOnSpot, NotARepeat, UnknownEvidence.
     """
     if not findings:
         return []
+    if len(findings) > MOST_AT_ONCE:
+        raise TooMany(f"最多 {MOST_AT_ONCE} 条")
     refuse_wrong_day(on)
     for finding in findings:
         _refuse(finding)

@@ -190,3 +190,14 @@ def test_a_file_that_the_post_never_brought_is_no_evidence(city):
         make.rectify(city, danger, evidence=["a" * 64])
     with refused(UnknownEvidence, danger):
         make.rectify(city, danger, evidence=make.photo(city.west, "green"))
+
+
+@pytest.mark.parametrize("hostile", ["已改\x00", "已改\ud800"])
+def test_text_that_no_database_keeps_gets_a_sentence(city, hostile):
+    danger = make.ordered(city)
+
+    with refused(refusals.DoesNotFit, danger):
+        make.rectify(city, danger, account=hostile)
+    make.rectify(city, danger)
+    with refused(refusals.DoesNotFit, danger):
+        make.close(city, danger, opinion=hostile)

@@ -185,3 +185,10 @@ def test_the_legal_basis_follows_from_the_codes(city):
 def test_a_code_that_the_library_does_not_know_is_refused(city, codes):
     with refused(refusals.UnknownStandard):
         make.reported(city, **codes)
+
+
+def test_no_more_is_reported_at_once_than_anybody_finds(city):
+    with entry.opened(), pytest.raises(reporting.TooMany):
+        reporting.write_findings(
+            city.officer.actor, reporting.where(city.mine), [FINDING] * 101, on=DAY, source=Source.INSPECTION
+        )

@@ -12,7 +12,7 @@ from sanze.foundation.regime.queries import regime
 from sanze.foundation.scope.actor import Actor
 from sanze.foundation.states.machine import IllegalStep
 from sanze.know.parties.models import Enterprise
-from sanze.perform.dangers.commands.refusals import refuse_what_does_not_fit
+from sanze.perform.dangers.commands.refusals import refuse_unstorable, refuse_what_does_not_fit
 from sanze.perform.dangers.commands.reporting import Finding, Where, write_findings
 from sanze.perform.dangers.models import Source
 from sanze.perform.inspections import rules
@@ -245,6 +245,7 @@ def _refuse_untrained(training: Training | None, findings: list[Finding]) -> Non
         return
     if training.untrained < 0:
         raise ResultsUnfit("未经培训上岗人数不能小于 0")
+    refuse_unstorable(training.note)
     if not training.passes() and not findings:
         raise TrainingFindingMissing()
 
@@ -252,6 +253,7 @@ def _refuse_untrained(training: Training | None, findings: list[Finding]) -> Non
 def _refuse_results(results: list[CheckResult], planned: list[str], findings: list[Finding]) -> None:
     if faults := rules.result_faults(results, planned, [each.item_code for each in findings]):
         raise ResultsUnfit("；".join(faults))
+    refuse_unstorable(*(text for each in results for text in each.row()))
 
 
 def _refuse_unsigned(signature: str, refusal_note: str) -> None:

@@ -149,6 +149,18 @@ def test_somebody_signed_or_it_is_noted_why_not(city):
     assert fresh(visit).refusal_note == "负责人拒绝签字，已录像"
 
 
+@pytest.mark.parametrize("hostile", ["\x00", "\ud800"])
+def test_text_that_no_database_keeps_gets_a_sentence(city, hostile):
+    visit = make.approved(city)
+
+    with refused(DoesNotFit, visit):
+        make.record(city, visit, results=[*make.results(), CheckResult("X", hostile, "ok")])
+    with refused(DoesNotFit, visit):
+        make.record(city, visit, training=Training(True, True, True, 0, note=hostile))
+    with refused(DoesNotFit, visit):
+        make.record(city, visit, conclusion=hostile)
+
+
 def test_a_bad_finding_leaves_no_half_record(city):
     visit = make.approved(city)
 

@@ -25,6 +25,7 @@ def line(code, result):
         ([line("A", "ok")], [], ["A"], "A 合格，却登记了隐患"),
         ([line("A", "ok"), line("A", "na")], [], [], "A 有不止一个结果"),
         ([line("A", "maybe")], [], [], "A 的结果「maybe」无效"),
+        ([CheckResult("A", "长" * 401, "ok")], [], [], "A 的文字太长"),
     ],
 )
 def test_a_check_list_is_whole_and_agrees_with_what_was_found(results, planned, found, fault):
@@ -61,6 +62,7 @@ def test_two_certified_officers_are_two_different_people():
         (NOW, NOW.replace(hour=3), "结束时间早于开始时间"),
         (NOW, NOW.replace(hour=5), "结束时间还没有到"),
         (NOW.replace(tzinfo=None), NOW, "时间须带时区"),
+        (NOW.replace(year=1), NOW, "开始时间早于 2000 年"),
     ],
 )
 def test_a_visit_has_a_span_that_is_over(start, end, fault):
