@@ -10,3 +10,4 @@ class IdentityConfig(AppConfig):
 
     def ready(self):
         import_module("sanze.foundation.identity.frame").fill()
+        import_module("sanze.foundation.identity.subjects")

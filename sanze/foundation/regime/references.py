@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sanze.foundation.regime.entries.duty import PLAIN_WAYS
 from sanze.foundation.regime.entries.subject import Condition, Selection
 from sanze.foundation.regime.schema import Regime
-from sanze.foundation.regime.vocabulary import MEASURES, OPERATORS, SUBJECTS, Attribute, known_commands
+from sanze.foundation.regime.vocabulary import MEASURES, OPERATORS, SUBJECTS, Attribute, is_command
 
 Place = tuple[str | int, ...]
 
@@ -40,11 +40,11 @@ def outer_faults(regime: Regime) -> Iterator[Fault]:
             yield from _words(regime, place, subject)
     for number, duty in enumerate(regime.duties):
         for at, each in enumerate(duty.discharged_by):
-            if each.command not in known_commands():
+            if not is_command(each.command):
                 yield Fault(("duties", number, "discharged_by", at, "command"), f"没有命令“{each.command}”")
     for number, gate in enumerate(regime.gates):
         for at, name in enumerate(gate.blocks):
-            if name not in known_commands():
+            if not is_command(name):
                 yield Fault(("gates", number, "blocks", at), f"没有命令“{name}”")
     for number, target in enumerate(regime.targets):
         if not target.awaits and target.measure not in MEASURES:

@@ -51,13 +51,19 @@ OPERATORS = {
 }
 
 
+def is_command(name: str) -> bool:
+    """Whether an installed app has a command of that name; only that app's commands are imported to find out."""
+    if name not in COMMANDS:
+        _import_commands_of(name.partition(".")[0])
+    return name in COMMANDS
+
+
 @cache
-def known_commands() -> frozenset[str]:
-    """The names of all commands of all installed apps of this platform."""
-    for app in apps.get_app_configs():
-        if app.name.split(".")[0] == __name__.split(".")[0]:
-            _import_commands(app.name)
-    return frozenset(COMMANDS)
+def _import_commands_of(app: str) -> None:
+    ours = __name__.split(".")[0]
+    for each in apps.get_app_configs():
+        if each.name.split(".")[0] == ours and each.name.rpartition(".")[2] == app:
+            _import_commands(each.name)
 
 
 def _import_commands(app: str) -> None:

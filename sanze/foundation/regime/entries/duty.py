@@ -21,7 +21,7 @@ class Holder(Strict):
     """The post that owes: its kind, and how it is found from the subject.
 
     by: 'area', the post of this kind whose area is the subject's own or the nearest around it, and whose
-    industries hold the subject's (several equally near each owe); 'party', the one that belongs to the subject;
+    industries hold the subject's (one of those equally near); 'party', the one that belongs to the subject;
     'self', the subject is the post; or the name of one of the regime's responsibilities.
     """
 

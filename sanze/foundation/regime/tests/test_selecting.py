@@ -40,6 +40,13 @@ def test_a_named_selection_means_exactly_these_rows(subject, found):
     assert names(subject) == found
 
 
+def test_posts_are_selected_by_their_kind():
+    cast.role("sunwei", "孙伟", kind="department", unit="应急管理局", title="科员")
+    cast.role("fengtao", "冯涛", kind="committee", unit="安委办", title="科员")
+
+    assert [each.unit for each in selected(regime(), "departments")] == ["应急管理局"]
+
+
 @pytest.mark.parametrize(
     ("where", "found"),
     [
