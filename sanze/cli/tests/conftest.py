@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from sanze.foundation.database import embedded
+from sanze.foundation.database.parent import end_with_parent
 from sanze.foundation.database.settings import ADDRESS
 
 SANZE = [sys.executable, "-m", "sanze.cli.main"]
@@ -35,8 +36,10 @@ class Installation:
 
     def start(self) -> "Installation":
         with self.output.open("w") as output:
-            self.serve = subprocess.Popen([*SANZE, "serve"], env=self.environment, stdin=subprocess.DEVNULL,
-                                          stdout=output, stderr=subprocess.STDOUT, start_new_session=True)
+            self.serve = subprocess.Popen(
+                [*SANZE, "serve"], env=self.environment, stdin=subprocess.DEVNULL, stdout=output,
+                stderr=subprocess.STDOUT, start_new_session=True, preexec_fn=end_with_parent,
+            )
         self.wait_until(self.answers)
         return self
 
