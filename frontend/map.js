@@ -47,11 +47,12 @@ class MapPage {
   }
 
   fit(layers) {
-    const areas = layers.filter((each) => each.spec.kind !== "point" && each.features.length);
+    const wanted = layers.filter((each) => each.spec.fit && each.features.length);
+    const areas = wanted.length ? wanted : layers.filter((each) => each.spec.kind !== "point" && each.features.length);
     const boxes = (areas.length ? areas : layers).map((each) => each.bounds()).filter((each) => each.isValid());
     if (!boxes.length) return;
     const all = boxes.reduce((sum, each) => sum.extend(each), L.latLngBounds(boxes[0].getSouthWest(), boxes[0].getNorthEast()));
-    const wide = this.root.clientWidth > 900 && !this.dark;
+    const wide = this.root.clientWidth > 700 && !this.dark;
     this.map.fitBounds(all, { paddingTopLeft: [wide ? 240 : 12, 12], paddingBottomRight: [wide ? 60 : 12, 12], animate: false });
   }
 

@@ -12,13 +12,15 @@ SILENT_ENDINGS = ("_id", "_ids")
 LONGEST = 120
 
 
-def steps_of(record: models.Model, limit: int = 200, reader: Actor | None = None) -> list[dict]:
+def steps_of(record: models.Model, limit: int = 200, reader: Actor | None = None, app: str = "") -> list[dict]:
     """The steps for ui/timeline.html, newest first: title, moment, who, and what changed in the record's own words.
 
     reader: a party is not told of acts that made what it may not see, such as an application about itself.
+    app: only the acts of that app, for records on which others act in great number.
     """
     name = label(record)
-    acts = list(Act.objects.filter(records__contains=[name]).order_by("-at", "-id")[:limit])
+    rows = Act.objects.filter(records__contains=[name]).order_by("-at", "-id")
+    acts = list((rows.filter(command__startswith=f"{app}.") if app else rows)[:limit])
     if reader is not None and reader.party_id is not None:
         acts = _told_to(reader, acts, name)
     return [

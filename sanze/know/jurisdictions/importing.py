@@ -177,7 +177,7 @@ def _map_of(waiting: Waiting, plan: Plan) -> dict | None:
     shapes_url, faults_url = (reverse(f"areas.import-{each}", args=place) for each in ("shapes", "faults"))
     layers = [
         {"key": "own", "label": area.name, "url": own, "kind": "border", "names_from": None},
-        {"key": "shapes", "label": "文件中的边界", "url": shapes_url, "kind": "area", "names_from": 11},
+        {"key": "shapes", "label": "文件中的边界", "url": shapes_url, "kind": "area", "names_from": 11, "fit": True},
         fault_points(faults_url),
     ]
     return {"title": waiting.filename, "layers": layers, "levels": []}

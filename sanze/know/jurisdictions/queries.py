@@ -112,8 +112,7 @@ def features_of(level: str, asked: Edition) -> dict[str, bytes]:
     """Code → GeoJSON feature of every drawn area of a level, as text; kept in each process until a change."""
 
     def make() -> dict[str, bytes]:
-        rows = drawn(level).select_related("parent").defer("parent__boundary")
-        return {each.code: encoded(feature(each)) for each in rows}
+        return {each.code: encoded(feature(each)) for each in drawn(level)}
 
     return _kept(("features", level), asked, make)
 

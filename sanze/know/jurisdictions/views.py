@@ -235,7 +235,7 @@ def _tools(record: Area, actor: Actor) -> list[dict]:
 
 def _steps(record: Area) -> list[dict]:
     """The timeline, each step with the surface as drawn and the day on which it takes effect."""
-    steps = steps_of(record)
+    steps = steps_of(record, app="jurisdictions")
     for each in steps:
         act = each["act"]
         _, surface = act.changes.get(label(record), {}).get("surface_m2", (None, None))

@@ -7,12 +7,23 @@ from django.urls import reverse
 from sanze.foundation.pages.slots import LAYERS, Layer
 from sanze.foundation.scope.access import signed_in
 
+# What a colour says of whatever is marked with it; each layer chooses among these for its own rows.
+COLOURS = {
+    "levels_title": "标记颜色",
+    "levels": [
+        {"value": "red", "label": "重大隐患、风险"},
+        {"value": "orange", "label": "较大风险、重点企业"},
+        {"value": "yellow", "label": "一般隐患、风险"},
+        {"value": "blue", "label": "低风险、其他企业"},
+    ],
+}
+
 
 @signed_in
 def citymap(request: HttpRequest) -> HttpResponse:
     """The map with its layers and legend."""
     layers = [_layer(each) for each in sorted(LAYERS, key=lambda layer: layer.order)]
-    return render(request, "citymap/map.html", {"map": {"title": "安全一张图", "layers": layers}})
+    return render(request, "citymap/map.html", {"map": {"title": "安全一张图", "layers": layers, **COLOURS}})
 
 
 def _layer(layer: Layer) -> dict:
