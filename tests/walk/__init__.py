@@ -1,0 +1,1 @@
+"""Proofs over the whole platform, written from its registries: every route, every operation, every command."""

@@ -1,0 +1,224 @@
+"""What the east owns: one record of everything, each text of it bearing a word that nobody else may ever read."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from io import BytesIO
+
+from django.apps import apps
+from django.db import connection, models
+from PIL import Image
+
+from sanze.foundation.evidence.uploads import keep_file
+from sanze.foundation.identity import commands as identity
+from sanze.foundation.moment import SHANGHAI, fixed, today
+from sanze.foundation.notices.tell import notify
+from sanze.foundation.regime import commands as regime
+from sanze.foundation.regime.queries import _content
+from sanze.foundation.regime.reading import packaged, read
+from sanze.foundation.scope.actor import EVERY, INSTALLER
+from sanze.know.jurisdictions import commands as jurisdictions
+from sanze.know.jurisdictions.models import Area
+from sanze.know.parties import commands as parties
+from sanze.know.standards import commands as standards
+from sanze.know.standards.queries import library_items
+from sanze.perform.dangers.commands.extensions import ask_extension
+from sanze.perform.dangers.tests import factories as dangers
+from sanze.perform.inspections.tests import factories as inspections
+from tests import cast
+
+SECRET = "EASTSECRET"
+MORNING = datetime(2026, 3, 2, 9, tzinfo=SHANGHAI)
+# Keys of each model begin at a number of their own, so that a key fits one model only.
+APART = 1_000_000
+
+
+def secret(word: str) -> str:
+    """The word that the texts of one kind of record bear, e.g. 'EASTSECRETdanger'."""
+    return SECRET + word
+
+
+@dataclass(frozen=True)
+class Seeded:
+    """The city, the east's people as the secret enterprise has them, and the keys of every record they made.
+
+    bearer: the officer's key of the open interface. hints: arguments of routes about what belongs to everybody.
+    """
+
+    city: cast.City
+    roles: dict[str, cast.Role]
+    keys: dict[type[models.Model], list]
+    bearer: str
+    hints: dict[str, dict]
+
+    def record(self, model: type[models.Model]) -> models.Model | None:
+        """A record of the east of that model, or of one derived from it; or None."""
+        found = next((each for each in self.keys if issubclass(each, model) and not of_the_house(each)), model)
+        keys = self.keys.get(model) or self.keys.get(found)
+        return (model if model in self.keys else found)._base_manager.get(pk=keys[0]) if keys else None
+
+    def values(self) -> set[str]:
+        """Everything in a route by which one of these records may be meant: keys, digests, codes, numbers.
+
+        Not of what belongs to the house and to no place, such as people and regimes.
+        """
+        own = (each for each in self.handles() if not of_the_house(each[0]))
+        return {str(value) for _, name, value in own if name == "pk" or len(str(value)) >= 6}
+
+    def handles(self) -> Iterator[tuple[type[models.Model], str, object]]:
+        """(model, name, value) of the key and of each unique text of each record."""
+        for model, keys in self.keys.items():
+            unique = [each.name for each in model._meta.fields if each.unique and isinstance(each, models.CharField)]
+            for row in model._base_manager.filter(pk__in=keys).values("pk", *unique):
+                yield from ((model, name, value) for name, value in row.items() if value)
+
+
+def of_the_house(model: type[models.Model]) -> bool:
+    """Whether rows of the model lie in no place, so that scope hides them from no office."""
+    scope = getattr(model, "SCOPE", None)
+    return scope is not None and scope.area is None and scope.party is None
+
+
+def of_the_platform() -> list[type[models.Model]]:
+    return [each for each in apps.get_models() if each.__module__.startswith("sanze.")]
+
+
+def seeded() -> Seeded:
+    """Build the city, then everything of the east; to be called inside a transaction that is rolled back."""
+    with fixed(MORNING):
+        city = cast.city()
+        _part_keys()
+        before = {model: set(model._base_manager.values_list("pk", flat=True)) for model in of_the_platform()}
+        east, bearer = _build(city)
+        keys = {}
+        for model in of_the_platform():
+            made = model._base_manager.exclude(pk__in=before[model]).order_by("-pk").values_list("pk", flat=True)
+            if made:
+                keys[model] = list(made)
+    roles = {each: getattr(east, each) for each in ("officer", "chief", "village", "manager", "west", "west_manager")}
+    roles |= {each: getattr(east, each) for each in ("department", "committee", "expert")}
+    for kind in ("admin_system", "admin_security", "admin_audit"):
+        roles[kind] = cast.role(kind, f"管理{kind[6:]}", kind=kind, unit="信息中心", title=kind)
+    with fixed(MORNING):
+        hints = {"standards.set_aside": {"code": _spare_items()[1].code}}
+    return Seeded(east, roles, keys, bearer, hints)
+
+
+def give_every_power() -> None:
+    """Put a regime in force by which every post outside administration may do whatever any of them may.
+
+    So nothing stands between the neighbour and a record but the scope.
+    """
+    content = read(packaged("yunhe-2026")).model_dump(mode="json")
+    plain = [kind for kind in content["posts"].values() if not kind["second_factor"]]
+    powers = sorted({grant for kind in plain for grant in kind["grants"]})
+    for kind in plain:
+        kind["grants"] = powers
+    _content.cache_clear()
+    second = cast.BEGIN + timedelta(days=1)
+    with fixed(datetime.combine(second, time(9), SHANGHAI)):
+        regime.enforce(INSTALLER, None, content=content | {"version": "every-power"}, on=second)
+
+
+def give_the_real_powers() -> None:
+    """Put the real regime in force again, from today."""
+    content = read(packaged("yunhe-2026")).model_dump(mode="json")
+    regime.enforce(INSTALLER, None, content=content | {"version": "as-it-is"}, on=today())
+
+
+def _part_keys() -> None:
+    with connection.cursor() as cursor:
+        for number, model in enumerate(of_the_platform(), start=1):
+            table, column = model._meta.db_table, model._meta.pk.column
+            cursor.execute("SELECT pg_get_serial_sequence(%s, %s)", [f'"{table}"', column])
+            if name := cursor.fetchone()[0]:
+                cursor.execute(f"ALTER SEQUENCE {name} RESTART WITH {number * APART}")
+    _content.cache_clear()
+
+
+def _build(city: cast.City) -> tuple[cast.City, str]:
+    area = Area.objects.get(code=cast.EAST_VILLAGE)
+    cell = jurisdictions.add(INSTALLER, area, code=f"{area.code}301", name=secret("area"), on=cast.BEGIN)
+    jurisdictions.draw(INSTALLER, cell, boundary=_square(112.5, 37.5))
+    mine = cast.enterprise(
+        secret("enterprise"),
+        area=cell.code,
+        industry="coal",
+        address=secret("address"),
+        longitude=112.51,
+        latitude=37.51,
+    )
+    manager = cast.role(
+        "secretmanager", "高远", kind="enterprise", unit=secret("unit"), title=secret("post"), area="", party_id=mine.pk
+    )
+    east = replace(city, mine=mine, manager=manager)
+    officer = replace(east.officer.actor, grants=frozenset({EVERY}))
+    _posts(east)
+    _standards(officer)
+    _dangers(east)
+    _visits(east)
+    parties.receive_sheet(officer, BytesIO("单位名称,行业,乡镇\n甲,煤矿,东镇\n".encode()), secret("import") + ".csv")
+    notify([east.officer.post.pk, manager.post.pk], title=secret("notice"), link="/", about="")
+    content = read(packaged("yunhe-2026")).model_dump(mode="json")
+    regime.enforce(INSTALLER, None, content=content | {"version": "to-come"}, on=date(2027, 1, 1))
+    token = identity.make_token(officer, None, name=secret("token"), days=30)
+    return east, token.bearer
+
+
+def _posts(east: cast.City) -> None:
+    """A post with somebody proposed for it, whom nobody has confirmed."""
+    post = identity.open_post(
+        INSTALLER, None, title=secret("post"), unit=secret("unit"), kind="township", on=cast.BEGIN, area_code=cast.EAST
+    )
+    identity.appoint(INSTALLER, post, person_id=east.village.person.pk, on=today(), paper=secret("paper"))
+
+
+def _standards(officer) -> None:
+    rule = {"area_code": cast.EAST, "industry": "coal", "basis": "镇规", "valid_from": cast.BEGIN}
+    standards.add_item(
+        officer, None, text=secret("item"), category="物", measure="整改", limit_days=3, severity="general", **rule
+    )
+    standards.add_criterion(officer, None, text=secret("criterion"), keywords=["瓦斯+超限"], **rule)
+    standards.set_aside(
+        officer, None, item_code=_spare_items()[0].code, area_code=cast.EAST, reason=secret("aside"), on=today()
+    )
+
+
+def _spare_items() -> list:
+    """Shipped items that an area may do without."""
+    shipped = (each for each in library_items(today()) if not each.own)
+    return [each for each in shipped if each.severity == "general" and not each.criteria]
+
+
+def _dangers(east: cast.City) -> None:
+    bears = {"title": secret("danger"), "description": secret("description"), "place": secret("place")}
+    shown = keep_file(east.village.actor, _picture(), secret("evidence") + ".png").digest
+    dangers.reported(east, **bears, evidence=(shown,))
+    dangers.graded(east, **bears)
+    dangers.rectified(east, **bears)
+    dangers.closed(east, **bears)
+    dangers.rectified(east, major=True, **bears)
+    asked = dangers.ordered(east, **bears)
+    ask_extension(
+        east.manager.actor, asked, due=asked.due_on + timedelta(days=3), reason="资金筹措", account=secret("extension")
+    )
+
+
+def _visits(east: cast.City) -> None:
+    inspections.applied(east, reason=secret("reason"))
+    inspections.approved(east, reason=secret("reason"))
+    with fixed(MORNING + timedelta(hours=3)):
+        found = inspections.finding(title=secret("danger"))
+        inspections.recorded(east, results=inspections.results("CM-07"), findings=[found], conclusion=secret("visit"))
+
+
+def _square(longitude: float, latitude: float) -> str:
+    east, north = longitude + 0.02, latitude + 0.02
+    ring = [[longitude, latitude], [east, latitude], [east, north], [longitude, north], [longitude, latitude]]
+    return f'{{"type": "Polygon", "coordinates": {[ring]}}}'
+
+
+def _picture() -> BytesIO:
+    file = BytesIO()
+    Image.new("RGB", (16, 16), "navy").save(file, "PNG")
+    return file
