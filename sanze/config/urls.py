@@ -21,6 +21,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("sanze.portals.citymap.urls")),
     path("", include("sanze.portals.public.urls")),
     path("", include("sanze.portals.workbench.urls")),
-    # Last, since the interface has an operation for everything that the apps above have registered.
-    path("api/v1/", make_api().urls),
 ]
+
+# Made last, since the interface has an operation for everything that the apps above have registered.
+api = make_api()
+urlpatterns.append(path("api/v1/", api.urls))

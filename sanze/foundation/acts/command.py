@@ -41,7 +41,7 @@ class Command:
 
     @property
     def act(self) -> str:
-        """The one word of the act: 'order' of 'dangers.order'."""
+        """The one word of the act: 'appoint' of 'identity.appoint'."""
         return self.name.split(".")[1]
 
     def facts(self) -> dict[str, inspect.Parameter]:

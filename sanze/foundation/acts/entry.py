@@ -67,7 +67,7 @@ def opened():
 
 
 def label(record: models.Model) -> str:
-    """How acts name a record, e.g. 'dangers.danger:17'."""
+    """How acts name a record, e.g. 'identity.post:17'."""
     return f"{record._meta.label_lower}:{record.pk}"
 
 

@@ -17,7 +17,7 @@ from sanze.foundation.ledgers.ledger import LEDGERS, Ledger
 
 
 class Done(Schema):
-    """The act was done and sealed. result: label of the record it gave, e.g. 'dangers.danger:17', or empty."""
+    """The act was done and sealed. result: label of the record it gave, e.g. 'identity.post:17', or empty."""
 
     command: str
     result: str

@@ -267,10 +267,10 @@ def _area(number: int, name: str, left: int, bottom: int, width: int, **more) ->
 
 
 def layer(key: str) -> dict:
-    """A GeoJSON layer of the sample map: townships, cells or stations."""
+    """A GeoJSON layer of the sample map: districts, cells or stations."""
     dice = random.Random(11)
     features = []
-    if key == "townships":
+    if key == "districts":
         for number, (x, y) in enumerate((x, y) for x in range(0, ACROSS, 6) for y in range(0, ACROSS, 6)):
             features.append(_area(number, f"{PLACES[number % 6][:2]}{'东西南'[number // 3]}镇", x, y, 6))
     elif key == "cells":
@@ -308,9 +308,9 @@ def city_map() -> dict:
         "title": "林区一张图",
         "layers": [
             {
-                "key": "townships",
+                "key": "districts",
                 "label": "乡镇界",
-                "url": "/styleguide/layers/townships/",
+                "url": "/styleguide/layers/districts/",
                 "kind": "border",
                 "names_from": 8,
             },

@@ -171,3 +171,11 @@ def test_a_name_that_looks_like_a_formula_stays_a_name(city):
     imported([[1, "=1+1有限公司", "", "工贸", "东镇", "", "", ""]])
 
     assert Enterprise.objects.get().name == "=1+1有限公司"
+
+
+def test_an_import_leaves_an_act_for_the_file_for_each_batch_and_for_the_whole(city):
+    imported(ROWS)
+
+    names = list(Act.objects.filter(command__startswith="parties.").order_by("pk").values_list("command", flat=True))
+    assert names == ["parties.upload_sheet", "parties.import_batch", "parties.import_sheet"]
+    assert Act.objects.get(command="parties.import_batch").facts == {"batch": "第1批：新增3家，更新0家"}
