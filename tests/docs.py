@@ -39,7 +39,8 @@ def traceability() -> str:
         screens = sorted({ledger.name for ledger in ledgers.values() if ledger.capability == each})
         screens += sorted({page.name for page in pages if page.command.capability == each})
         done = "已完成" if tested.get(each) else ("进行中" if commands or screens else "未开始")
-        cells = [each, each.title, done, clauses, _listed(screens), _listed(commands), _listed(sorted(tested.get(each, ())))]
+        cells = [each, each.title, done, clauses]
+        cells += [_listed(names) for names in (screens, commands, sorted(tested.get(each, ())))]
         lines.append("| " + " | ".join(cells) + " |")
     return "\n".join(lines) + "\n"
 

@@ -133,7 +133,7 @@ def _add_ledger(router: Router, ledger: Ledger) -> None:
         response={200: Rows, **REFUSALS},
         operation_id=f"ledgers.{ledger.name}",
         summary=ledger.title,
-        description=f"能力 {ledger.capability}。可排序：{'、'.join(each.field for each in ledger.columns if each.sort)}",
+        description=f"能力 {ledger.capability}。可排序：" + "、".join(each.field for each in ledger.columns if each.sort),
         openapi_extra={"parameters": parameters},
     )
 
