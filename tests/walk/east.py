@@ -7,6 +7,7 @@ from io import BytesIO
 
 from django.apps import apps
 from django.db import connection, models
+from django.db.models import Q
 from PIL import Image
 
 from sanze.foundation.evidence.uploads import keep_file
@@ -24,6 +25,7 @@ from sanze.know.standards import commands as standards
 from sanze.know.standards.queries import library_items
 from sanze.perform.dangers.commands.extensions import ask_extension
 from sanze.perform.dangers.tests import factories as dangers
+from sanze.perform.duties.commands.creating import keep_up
 from sanze.perform.inspections.tests import factories as inspections
 from tests import cast
 
@@ -92,9 +94,9 @@ def seeded() -> Seeded:
         east, bearer = _build(city)
         keys = {}
         for model in of_the_platform():
-            made = model._base_manager.exclude(pk__in=before[model]).order_by("-pk").values_list("pk", flat=True)
+            made = _in_the_east(model, east).exclude(pk__in=before[model]).order_by("-pk")
             if made:
-                keys[model] = list(made)
+                keys[model] = [each.pk for each in made]
     roles = {each: getattr(east, each) for each in ("officer", "chief", "village", "manager", "west", "west_manager")}
     roles |= {each: getattr(east, each) for each in ("department", "committee", "expert")}
     for kind in ("admin_system", "admin_security", "admin_audit"):
@@ -136,6 +138,15 @@ def _part_keys() -> None:
     _content.cache_clear()
 
 
+def _in_the_east(model: type[models.Model], east: cast.City) -> models.QuerySet:
+    """The rows that lie in the east by their own coordinates; all of a model that lies nowhere."""
+    rows, scope = model._base_manager.all(), getattr(model, "SCOPE", None)
+    if scope is None or of_the_house(model):
+        return rows
+    inside = Q(**{f"{scope.area}__startswith": cast.EAST}) if scope.area else Q()
+    return rows.filter(inside | Q(**{scope.party: east.mine.pk}) if scope.party else inside)
+
+
 def _build(city: cast.City) -> tuple[cast.City, str]:
     area = Area.objects.get(code=cast.EAST_VILLAGE)
     cell = jurisdictions.add(INSTALLER, area, code=f"{area.code}301", name=secret("area"), on=cast.BEGIN)
@@ -161,6 +172,7 @@ def _build(city: cast.City) -> tuple[cast.City, str]:
     notify([east.officer.post.pk, manager.post.pk], title=secret("notice"), link="/", about="")
     content = read(packaged("yunhe-2026")).model_dump(mode="json")
     regime.enforce(INSTALLER, None, content=content | {"version": "to-come"}, on=date(2027, 1, 1))
+    keep_up(today())
     token = identity.make_token(officer, None, name=secret("token"), days=30)
     return east, token.bearer
 
