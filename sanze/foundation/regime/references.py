@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from sanze.foundation.regime.entries.duty import PLAIN_WAYS
-from sanze.foundation.regime.entries.subject import Condition, Selection
+from sanze.foundation.regime.entries.subject import POST, POST_KIND, Condition, Selection
 from sanze.foundation.regime.schema import Regime
 from sanze.foundation.regime.vocabulary import MEASURES, OPERATORS, SUBJECTS, Attribute, is_command
 
@@ -94,6 +94,9 @@ def _subjects(regime: Regime) -> Iterator[Fault]:
             yield from _missing(place, (subject,), regime.selections, "对象")
             continue
         for each in subject.where:
+            if subject.what == POST and each.attribute == POST_KIND:
+                kinds = each.value if isinstance(each.value, tuple) else (each.value,)
+                yield from _missing((*place, "where", each.attribute), kinds, regime.posts, "岗位类别")
             if each.op in ("in_list", "not_in_list"):
                 yield from _missing((*place, "where", each.attribute), (str(each.value),), regime.lists, "清单")
 

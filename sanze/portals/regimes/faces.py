@@ -6,7 +6,7 @@ from sanze.foundation.acts.command import COMMANDS
 from sanze.foundation.regime.entries.cadence import EVERY_WORDS, Cadence
 from sanze.foundation.regime.entries.duty import PLAIN_WAYS, Discharge, Holder
 from sanze.foundation.regime.entries.period import Raise
-from sanze.foundation.regime.entries.subject import OPERATOR_WORDS, Condition, Selection
+from sanze.foundation.regime.entries.subject import OPERATOR_WORDS, POST, POST_KIND, Condition, Selection
 from sanze.foundation.regime.schema import Regime
 from sanze.foundation.regime.vocabulary import SUBJECTS
 
@@ -58,6 +58,8 @@ def _condition(regime: Regime, selection: Selection, condition: Condition) -> st
     attribute = kind.attributes.get(condition.attribute) if kind else None
     title = attribute.title if attribute else condition.attribute
     names = attribute.choices() if attribute and attribute.choices else {}
+    if selection.what == POST and condition.attribute == POST_KIND:
+        names = {kind: post.title for kind, post in regime.posts.items()}
     names = names if isinstance(names, Mapping) else {}
     value, op = condition.value, condition.op
     if op in ("in_list", "not_in_list"):

@@ -21,6 +21,18 @@ UNITS = {
 }  # fmt: skip
 
 
+# Grants that open pages and are no command.
+READING = {
+    "acts.read": "查阅行为日志",
+    "acts.verify": "核验印记",
+    "identity.journal": "查阅登录日志",
+    "identity.read": "查阅岗位与人员",
+    "jobs.read": "查看后台任务",
+    "notices.read": "查阅通知",
+    "regime.read": "查阅制度",
+}
+
+
 @dataclass(frozen=True)
 class Row:
     """One line. state, tone: how far the platform is with it. doubtful: it waits to be confirmed by the office."""
@@ -116,7 +128,7 @@ def periods(regime: Regime) -> list[Table]:
                 for word, on in [
                     (f"零报告（{each.report_by} 前）", each.zero_report),
                     ("值班带班", each.rota),
-                    ("大检查", each.inspection_plan),
+                    ("大检查", each.plan),
                 ]
                 if on
             ]
@@ -177,7 +189,7 @@ def limits(regime: Regime) -> list[Table]:
 
 def powers(regime: Regime) -> list[Table]:
     """Which kind of post may do what."""
-    titles: dict[str, str] = {}
+    titles = dict(READING)
     for each in COMMANDS.values():
         titles.setdefault(each.grant, each.title)
     rows = [

@@ -10,6 +10,7 @@ from sanze.foundation.pages.act import ActPage, buttons
 from sanze.foundation.pages.timeline import steps_of
 from sanze.foundation.regime.comparing import Turn, differences
 from sanze.foundation.regime.completeness import doubtful, gaps, standing
+from sanze.foundation.regime.entries.strict import CERTAINTY_WORDS
 from sanze.foundation.regime.models import Draft, Enforcement
 from sanze.foundation.regime.queries import content_of, current
 from sanze.foundation.regime.schema import Regime
@@ -65,7 +66,9 @@ def _word(each: Enforcement, now_standing: Enforcement | None) -> dict:
 def regime(request: HttpRequest, pk: int) -> HttpResponse:
     """One regime that was put in force."""
     record = get_object_or_404(Enforcement.objects.visible_to(request.actor), pk=pk)
-    facts = [("施行日期", f"{record.in_force_from:%Y-%m-%d}"), ("撤回理由", record.withdrawn_reason)]
+    facts = [("施行日期", f"{record.in_force_from:%Y-%m-%d}")]
+    if record.withdrawn_at:
+        facts.append(("撤回理由", record.withdrawn_reason))
     return _page(request, record, content_of(record), facts, f"enforcement:{pk}")
 
 
@@ -100,8 +103,17 @@ def _page(request: HttpRequest, record, content: Regime, facts: list, token: str
 
 
 def _narrowed(table, state: str, unsure: bool) -> dict:
-    rows = [each for each in table.rows if (not state or each.state == state) and (not unsure or each.doubtful)]
-    return {"title": table.title, "headings": table.headings, "rows": rows, "states": any(row.state for row in rows)}
+    kept = [each for each in table.rows if (not state or each.state == state) and (not unsure or each.doubtful)]
+    rows = [
+        {
+            "cells": list(zip(table.headings, each.cells, strict=True)),
+            "state": each.state,
+            "tone": each.tone,
+            "badge": each.doubtful and each.state != CERTAINTY_WORDS["?"],
+        }
+        for each in kept
+    ]
+    return {"title": table.title, "headings": table.headings, "rows": rows, "states": any(row["state"] for row in rows)}
 
 
 def _counts(content: Regime, state: str, unsure: bool) -> list[dict]:

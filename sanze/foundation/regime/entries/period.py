@@ -85,6 +85,7 @@ class KeyPeriod(Asked):
     """A key period (重点时段). before, after: days by which it begins earlier and ends later than its rule says.
 
     zero_report: every unit reports each day even when nothing happened, by `report_by`. rota: a duty rota is kept.
+    plan: the period has a plan by which everything is visited (大检查).
     """
 
     when: When = Field(title="起止规则")
@@ -94,7 +95,7 @@ class KeyPeriod(Asked):
     zero_report: bool = Field(False, title="每日零报告")
     report_by: TimeOfDay = Field("17:00", title="零报告时限")
     rota: bool = Field(False, title="值班带班表")
-    inspection_plan: bool = Field(False, title="大检查计划")
+    plan: bool = Field(False, title="大检查计划")
 
     def __str__(self) -> str:
         face = str(self.when)

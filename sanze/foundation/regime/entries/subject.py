@@ -9,6 +9,9 @@ from sanze.foundation.regime.entries.strict import Strict
 Operator = Literal["eq", "ne", "in", "not_in", "in_list", "not_in_list", "gt", "gte", "lt", "lte"]
 Plain = bool | int | float | str
 
+# The kind of subject that a regime knows by itself, and its attribute whose values are the regime's own.
+POST, POST_KIND = "post", "kind"
+
 OPERATOR_WORDS = {
     "eq": "为", "ne": "不为", "in": "为", "not_in": "不为", "in_list": "属于", "not_in_list": "不属于",
     "gt": "大于", "gte": "不小于", "lt": "小于", "lte": "不大于",

@@ -137,6 +137,7 @@ def test_the_same_name_in_two_files_names_both():
         ("{ what: enterprise, where: { size: huge } }", "属性“规模”没有取值“huge”"),
         ("{ what: enterprise, where: { employees: { gte: many } } }", "属性“从业人数”的值不对：many"),
         ("{ what: enterprise, where: { industry: { in_list: none } } }", "没有清单“none”"),
+        ("{ what: post, where: { kind: [chief, knight] } }", "没有岗位类别“knight”"),
     ],
 )
 def test_a_subject_is_selected_by_declared_attributes_only(subject, told):

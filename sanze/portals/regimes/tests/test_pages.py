@@ -73,6 +73,7 @@ def test_its_duties_are_told_in_the_words_of_the_office(office):
     assert "记录网格巡查，证据不少于 1 份，由本岗位办理" in page
     assert "全部村（社区）" in page
     assert "企业：行业为煤矿" in page
+    assert "岗位：类别为行业监管部门" in page
 
 
 @pytest.mark.parametrize("part", ["targets", "periods", "responsibilities", "limits", "powers"])
