@@ -6,10 +6,11 @@ from django.urls import reverse
 
 from sanze.foundation.moment import today
 from sanze.foundation.pages.slots import Figure, Panel, Task, Waiting
+from sanze.foundation.regime.queries import regime
 from sanze.foundation.scope.actor import Actor
 from sanze.know.parties.models import Enterprise
 from sanze.perform.dangers.models import Danger, Extension
-from sanze.perform.dangers.queries import overdue
+from sanze.perform.dangers.queries import begun_too_early, overdue, step_due
 from sanze.perform.dangers.states import DangerState, ExtensionState
 
 FIRST = 5
@@ -41,18 +42,30 @@ def _list(actor: Actor, title: str, state: DangerState) -> Waiting:
     others = Q(handler_id__isnull=False) & ~Q(handler_id=actor.post_id)
     if actor.party_id is None:
         rows = rows.exclude(others)
-    order = "due_on" if state == DangerState.ORDERED else "found_on"
-    return _waiting(title, f"{reverse('dangers')}?state={state}", rows, order)
+    return _waiting(title, f"{reverse('dangers')}?state={state}", rows, *_lateness(state))
+
+
+def _lateness(state: DangerState) -> tuple[str, Q]:
+    """By which field a list is ordered, and when a row of it is late."""
+    day = today()
+    if state == DangerState.ORDERED:
+        return "due_on", overdue(day)
+    if state == DangerState.RECTIFIED:
+        early = begun_too_early(regime().limit("dangers.reinspect"), day)
+        return "rectified_on", Q(rectified_on__lte=early)
+    if state == DangerState.REPORTED:
+        return "found_on", Q(found_on__lte=begun_too_early(regime().limit("dangers.grade"), day))
+    return "found_on", Q(pk__in=[])
 
 
 def _overdue(actor: Actor) -> Waiting:
     rows = Danger.objects.visible_to(actor).filter(overdue(today()))
-    return _waiting("超期未整改隐患", f"{reverse('dangers')}?overdue=1", rows, "due_on")
+    return _waiting("超期未整改隐患", f"{reverse('dangers')}?overdue=1", rows, "due_on", overdue(today()))
 
 
 def _handed_over(actor: Actor) -> Waiting:
     rows = Danger.objects.visible_to(actor).filter(passing_to_id=actor.post_id)
-    return _waiting("移交待签收隐患", reverse("dangers"), rows, "found_on")
+    return _waiting("移交待签收隐患", reverse("dangers"), rows, "found_on", Q(pk__in=[]))
 
 
 def _extensions(actor: Actor) -> Waiting:
@@ -72,14 +85,14 @@ def _extensions(actor: Actor) -> Waiting:
     return Waiting("延期待审批", f"{reverse('dangers')}?state=ordered", rows.count(), late, tasks)
 
 
-def _waiting(title: str, url: str, rows: QuerySet[Danger], order: str) -> Waiting:
-    sums = rows.aggregate(all=Count("pk"), late=Count("pk", filter=overdue(today())))
+def _waiting(title: str, url: str, rows: QuerySet[Danger], order: str, late: Q) -> Waiting:
+    sums = rows.aggregate(all=Count("pk"), late=Count("pk", filter=late))
     tasks = [
         Task(
             title=each.title,
             about=each.enterprise.name,
             url=each.get_absolute_url(),
-            due_on=each.due_on,
+            due_on=step_due(each),
             level=each.level(),
             place=each.area_name(),
         )

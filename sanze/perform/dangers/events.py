@@ -33,6 +33,12 @@ class DangerExtended:
 
 
 @dataclass(frozen=True)
+class ExtensionDeclined:
+    danger_id: int
+    due_on: date
+
+
+@dataclass(frozen=True)
 class DangerRectified:
     danger_id: int
     rectified_on: date

@@ -15,6 +15,7 @@ from sanze.foundation.regime.queries import regime
 from sanze.foundation.regime.schema import Limit
 from sanze.foundation.scope.actor import Actor
 from sanze.foundation.scope.models import sees
+from sanze.know.jurisdictions.models import CODE_LENGTHS, Level
 from sanze.know.parties.models import Enterprise
 from sanze.know.parties.queries import supervised
 from sanze.know.standards import queries as standards
@@ -24,6 +25,7 @@ from sanze.perform.dangers.states import DangerState, ExtensionState
 # Below this trigram similarity two titles are hardly about the same thing; tried on Chinese titles of 8 to 30 signs.
 ALIKE = 0.25
 SHOWN = 5
+TOWNSHIP_LENGTH = CODE_LENGTHS[Level.TOWNSHIP]
 # Whoever may order may be in charge.
 HANDLING = "dangers.order"
 
@@ -34,6 +36,23 @@ def last_day(limit: Limit, start: date) -> date:
         noon = datetime.combine(start, time(12), SHANGHAI)
         return Clock(limit.unit, limit.value).due(noon, calendar()).date()
     return start + timedelta(days=limit.value)
+
+
+def step_due(danger: Danger) -> date | None:
+    """The day by which the next step is due: grading, rectifying, or looking again; None where no limit is set."""
+    if danger.state == DangerState.REPORTED:
+        return last_day(regime().limit("dangers.grade"), danger.found_on)
+    if danger.state == DangerState.RECTIFIED:
+        return last_day(regime().limit("dangers.reinspect"), danger.rectified_on)
+    return danger.due_on if danger.state == DangerState.ORDERED else None
+
+
+def begun_too_early(limit: Limit, day: date) -> date:
+    """The latest start from which the limit has run out before `day`: whatever began then or earlier is late."""
+    start = day - timedelta(days=limit.value + 1)
+    while last_day(limit, start) >= day:
+        start -= timedelta(days=1)
+    return start
 
 
 def latest_due(on: date, *, major: bool) -> date:
@@ -128,3 +147,10 @@ def enterprises_named(actor: Actor, words: str) -> QuerySet[Enterprise]:
     for word in words.split():
         rows = rows.filter(Q(name__icontains=word) | Q(address__icontains=word) | Q(uscc__istartswith=word))
     return rows.order_by("name", "pk")
+
+
+def grading_posts_near(danger: Danger) -> list[Post]:
+    """The open posts of the danger's own township or village that may grade it."""
+    kinds = [name for name, kind in regime().posts.items() if "dangers.grade" in kind.grants]
+    near = [danger.area_code[:length] for length in range(TOWNSHIP_LENGTH, len(danger.area_code) + 1)]
+    return list(posts_open().filter(kind__in=kinds, area_code__in=near))

@@ -18,7 +18,7 @@ from sanze.perform.dangers.commands.refusals import (
     refuse_own_case,
     refuse_what_does_not_fit,
 )
-from sanze.perform.dangers.events import DangerExtended
+from sanze.perform.dangers.events import DangerExtended, ExtensionDeclined
 from sanze.perform.dangers.models import Danger, Extension
 from sanze.perform.dangers.queries import extensions_granted, latest_extension, open_extension
 from sanze.perform.dangers.states import EXTENDING, LOOP, DangerState, ExtensionState
@@ -97,6 +97,7 @@ def decide_extension(
     if not granted:
         refuse_no_reason(opinion)
         EXTENDING.take(extension, "decline", **decided)
+        publish(ExtensionDeclined(extension.danger_id, extension.old_due_on))
         return
     due = due or extension.asked_due_on
     if not extension.old_due_on < due <= extension.asked_due_on:
