@@ -9,7 +9,7 @@ from sanze.foundation.pages.slots import Figure, Panel, Task, Waiting
 from sanze.foundation.regime.queries import regime
 from sanze.foundation.scope.actor import Actor
 from sanze.know.parties.models import Enterprise
-from sanze.perform.dangers.models import Danger, Extension
+from sanze.perform.dangers.models import SETTLED, Danger, Extension
 from sanze.perform.dangers.queries import begun_too_early, overdue, step_due
 from sanze.perform.dangers.states import DangerState, ExtensionState
 
@@ -103,7 +103,7 @@ def _waiting(title: str, url: str, rows: QuerySet[Danger], order: str, late: Q) 
 
 def figures(actor: Actor) -> list[Figure]:
     """How many dangers stand open under the actor's eyes, how many of them major, how many overdue."""
-    rows = Danger.objects.visible_to(actor).exclude(state__in=[DangerState.CLOSED, DangerState.DISMISSED])
+    rows = Danger.objects.visible_to(actor).exclude(state__in=SETTLED)
     found = rows.aggregate(
         all=Count("pk"), major=Count("pk", filter=Q(major=True)), late=Count("pk", filter=overdue(today()))
     )
@@ -120,10 +120,10 @@ def panel(request: HttpRequest, enterprise: Enterprise) -> Panel:
     rows = Danger.objects.visible_to(request.actor).filter(enterprise=enterprise)
     found = rows.aggregate(
         all=Count("pk"),
-        open=Count("pk", filter=~Q(state__in=[DangerState.CLOSED, DangerState.DISMISSED])),
+        open=Count("pk", filter=~Q(state__in=SETTLED)),
         late=Count("pk", filter=overdue(today())),
     )
-    settled = Q(state__in=[DangerState.CLOSED, DangerState.DISMISSED])
+    settled = Q(state__in=SETTLED)
     shown = [*rows.exclude(settled).order_by("due_on", "pk")[:ON_PAGE]]
     shown += rows.filter(settled).order_by("-found_on", "-pk")[: ON_PAGE - len(shown)] if len(shown) < ON_PAGE else []
     context = {

@@ -19,12 +19,6 @@ def text(label: str, *, required: bool = True, most: int = 400) -> forms.CharFie
     return forms.CharField(label=label, required=required, max_length=most, widget=forms.Textarea)
 
 
-def day(label: str, *, required: bool = True, help_text: str = "") -> forms.DateField:
-    """A day, written as 2026-11-24."""
-    widget = forms.DateInput(format="%Y-%m-%d")
-    return forms.DateField(label=label, required=required, help_text=help_text, widget=widget)
-
-
 def money(label: str) -> forms.DecimalField:
     """A sum in 10 000 yuan (万元)."""
     return forms.DecimalField(
@@ -56,7 +50,7 @@ class ProofForm(ActForm):
 class SelfReportForm(ActForm):
     """A danger that the enterprise found itself."""
 
-    on = day("发现日期")
+    on = forms.DateField(label="发现日期")
     item = forms.ChoiceField(label="检查项", required=False)
 
     def prepare(self) -> None:
@@ -128,8 +122,8 @@ class ReasonForm(ActForm):
 class OrderForm(ActForm):
     """The five elements of a rectification order."""
 
-    on = day("下达日期")
-    due = day("整改期限")
+    on = forms.DateField(label="下达日期")
+    due = forms.DateField(label="整改期限")
     measures = text("整改措施", most=2000)
     responsible = forms.CharField(label="整改责任人", max_length=60)
     money = money("计划资金")
@@ -160,7 +154,7 @@ class DueForm(ActForm):
     """A reason and a new deadline."""
 
     reason = text("理由")
-    due = day("新的整改期限")
+    due = forms.DateField(label="新的整改期限")
 
     def prepare(self) -> None:
         latest = queries.latest_due(today(), major=bool(self.record.major))
@@ -175,7 +169,7 @@ class PlanForm(ActForm):
     measures = text("方法和措施", most=4000)
     money = money("经费")
     people = forms.CharField(label="负责机构和人员", max_length=200)
-    due = day("治理时限")
+    due = forms.DateField(label="治理时限")
     emergency_plan = text("安全措施和应急预案", most=4000)
 
     def prepare(self) -> None:
@@ -191,8 +185,8 @@ class ReportMajorForm(ActForm):
     """When a major danger was reported to the authority and to the workers' congress."""
 
     lead = "依据《安全生产法》第四十一条，重大事故隐患排查治理情况应当向主管部门和职工大会（职工代表大会）报告"
-    authority_on = day("向主管部门报告日期", required=False)
-    congress_on = day("向职工大会报告日期", required=False)
+    authority_on = forms.DateField(label="向主管部门报告日期", required=False)
+    congress_on = forms.DateField(label="向职工大会报告日期", required=False)
 
     def prepare(self) -> None:
         if self.record.authority_reported_on:
@@ -204,7 +198,7 @@ class ReportMajorForm(ActForm):
 class AskForm(ActForm):
     """A later deadline, and why."""
 
-    due = day("申请延至")
+    due = forms.DateField(label="申请延至")
     reason = forms.ChoiceField(label="延期事由")
     account = text("说明", required=False, most=2000)
 
@@ -226,7 +220,7 @@ class DecideForm(ActForm):
     granted = forms.ChoiceField(
         label="审批结果", choices=[("yes", "准予延期"), ("no", "不准予")], widget=forms.RadioSelect
     )
-    due = day("准予延至", required=False, help_text="可早于申请的日期")
+    due = forms.DateField(label="准予延至", required=False, help_text="可早于申请的日期")
     opinion = text("审批意见", required=False)
 
     def prepare(self) -> None:
@@ -244,7 +238,7 @@ class DecideForm(ActForm):
 class RectifyForm(ProofForm):
     """That the danger is removed, and how."""
 
-    on = day("完成日期")
+    on = forms.DateField(label="完成日期")
     account = text("整改情况", most=2000)
     money = money("实际资金")
     evidence = proof("整改后照片或者文件", "dangers.evidence_on_rectify")
@@ -258,7 +252,7 @@ class RectifyForm(ProofForm):
 class CloseForm(ProofForm):
     """That the danger was seen to be gone."""
 
-    on = day("复查日期")
+    on = forms.DateField(label="复查日期")
     opinion = text("复查意见", most=2000)
     evidence = proof("复查照片或者文件", "dangers.evidence_on_close")
 

@@ -20,6 +20,7 @@ TONES = {
     DangerState.CLOSED: "done",
     DangerState.DISMISSED: "off",
 }
+SETTLED = [DangerState.CLOSED, DangerState.DISMISSED]
 IN_RECTIFICATION = [DangerState.ORDERED, DangerState.RECTIFIED, DangerState.CLOSED]
 
 
@@ -173,6 +174,12 @@ class Danger(Record):
             models.Index(fields=["found_on", "id"], name="dangers_by_day"),
             models.Index(fields=["area_code", "state"], name="dangers_by_area"),
             models.Index(fields=["enterprise", "state"], name="dangers_by_enterprise"),
+            models.Index(
+                fields=["area_code", "state", "major", "due_on"],
+                condition=~Q(state__in=SETTLED),
+                name="dangers_open",
+            ),
+            models.Index(fields=["area_code"], condition=Q(listed=True), name="dangers_listed"),
         ]
 
     def __str__(self) -> str:

@@ -19,7 +19,7 @@ from sanze.know.jurisdictions.models import CODE_LENGTHS, Level
 from sanze.know.parties.models import Enterprise
 from sanze.know.parties.queries import supervised
 from sanze.know.standards import queries as standards
-from sanze.perform.dangers.models import Danger, Extension, TreatmentPlan
+from sanze.perform.dangers.models import SETTLED, Danger, Extension, TreatmentPlan
 from sanze.perform.dangers.states import DangerState, ExtensionState
 
 # Below this trigram similarity two titles are hardly about the same thing; tried on Chinese titles of 8 to 30 signs.
@@ -83,8 +83,7 @@ def awaiting_grade(day: date) -> QuerySet[Danger]:
 
 def open_of(enterprise_id: int) -> QuerySet[Danger]:
     """The dangers of an enterprise that are not settled."""
-    settled = [DangerState.CLOSED, DangerState.DISMISSED]
-    return Danger.objects.filter(enterprise_id=enterprise_id).exclude(state__in=settled)
+    return Danger.objects.filter(enterprise_id=enterprise_id).exclude(state__in=SETTLED)
 
 
 def plan_of(danger: Danger) -> TreatmentPlan | None:
@@ -109,7 +108,7 @@ def similar_open(actor: Actor, enterprise: Enterprise, title: str, item_code: st
     actor may see.
     """
     since = today() - timedelta(days=regime().limit("dangers.similar").value)
-    live = ~Q(state__in=[DangerState.CLOSED, DangerState.DISMISSED]) | Q(closed_on__gte=since)
+    live = ~Q(state__in=SETTLED) | Q(closed_on__gte=since)
     words = Greatest(TrigramSimilarity("title", title), TrigramSimilarity("description", title))
     same_item = Case(When(item_code=item_code or None, then=Value(1.0)), default=Value(0.0), output_field=FloatField())
     rows = Danger.objects.visible_to(actor).filter(live, enterprise_id=enterprise.pk)

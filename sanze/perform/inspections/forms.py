@@ -110,7 +110,7 @@ class Line:
 class VisitForm(ActForm):
     """A visit with its check list; each failed line brings the fields of a finding. Patrols and service visits."""
 
-    started_at = forms.DateTimeField(label="开始时间", widget=forms.DateTimeInput(format="%Y-%m-%d %H:%M"))
+    started_at = forms.DateTimeField(label="开始时间")
     ended_at = forms.DateTimeField(
         label="结束时间",
         required=False,

@@ -122,6 +122,11 @@ class Visit(Record):
             models.Index(fields=["area_code", "day"], name="visits_by_area"),
             models.Index(fields=["enterprise", "day"], name="visits_by_enterprise"),
             GinIndex(fields=["officer_ids"], name="visits_by_officer"),
+            models.Index(
+                fields=["area_code", "state", "planned_on"],
+                condition=Q(state__in=[VisitState.APPLIED, VisitState.APPROVED]),
+                name="visits_planned",
+            ),
         ]
 
     def __str__(self) -> str:

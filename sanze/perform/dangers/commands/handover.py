@@ -11,9 +11,8 @@ from sanze.foundation.identity.queries import posts_open
 from sanze.foundation.scope.actor import Actor
 from sanze.foundation.states.machine import IllegalStep
 from sanze.perform.dangers.commands.refusals import refuse_no_reason
-from sanze.perform.dangers.models import Danger
+from sanze.perform.dangers.models import SETTLED, Danger
 from sanze.perform.dangers.queries import can_handle
-from sanze.perform.dangers.states import DangerState
 
 
 class CannotHandle(Refused):
@@ -32,7 +31,7 @@ def transfer(actor: Actor, danger: Danger, *, to_post_id: int, reason: str) -> N
     not see the danger, or may not order.
     """
     refuse_no_reason(reason)
-    if danger.state in (DangerState.CLOSED, DangerState.DISMISSED):
+    if danger.state in SETTLED:
         raise IllegalStep(f"「{danger.get_state_display()}」")
     post = posts_open().filter(pk=to_post_id).first()
     if post is None or post.pk == danger.handler_id or not can_handle(post, danger):
@@ -54,7 +53,7 @@ def follow_enterprise(enterprise_id: int, *, area_code: str, industry: str) -> i
     Whoever was in charge there may not see them here, so the new place's stations are in charge.
     """
     rows = Danger.objects.filter(enterprise_id=enterprise_id)
-    rows = rows.exclude(state__in=[DangerState.CLOSED, DangerState.DISMISSED])
+    rows = rows.exclude(state__in=SETTLED)
     return rows.update(
         area_code=area_code, industry=industry, handler_id=None, handler="", passing_to_id=None, passing_to=""
     )

@@ -17,7 +17,7 @@ from sanze.perform.dangers.commands.refusals import (
     refuse_what_does_not_fit,
     refuse_wrong_day,
 )
-from sanze.perform.dangers.models import Danger, TreatmentPlan
+from sanze.perform.dangers.models import SETTLED, Danger, TreatmentPlan
 from sanze.perform.dangers.states import DangerState
 
 
@@ -105,6 +105,6 @@ def mark_listed(actor: Actor, danger: Danger, *, listed: bool, reason: str) -> N
     refuse_no_reason(reason)
     if listed and not danger.major:
         raise NotMajor()
-    if listed and danger.state in (DangerState.CLOSED, DangerState.DISMISSED):
+    if listed and danger.state in SETTLED:
         raise IllegalStep(f"「{danger.get_state_display()}」")
     change(danger, listed=listed)
