@@ -174,6 +174,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 # The queue's own app is not used: jobs are found and enrolled by sanze.foundation.jobs.
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
+SANZE_DUTIES_AHEAD = int(os.environ.get("SANZE_DUTIES_AHEAD", "1"))  # days by which obligations are made ahead
 SANZE_WORKER_HEARTBEAT = float(os.environ.get("SANZE_WORKER_HEARTBEAT", "10"))  # seconds
 
 LOGGING = {

@@ -85,7 +85,9 @@ class Obligation(ScopedModel):
             models.Index(fields=["due_on", "id"], name="obligations_by_due"),
             models.Index(fields=["duty", "due_on"], name="obligations_by_duty"),
             models.Index(fields=["area_code", "due_on"], name="obligations_by_area"),
-            models.Index(fields=["party_id", "due_on"], condition=Q(party_id__isnull=False), name="obligations_by_party"),
+            models.Index(
+                fields=["party_id", "due_on"], condition=Q(party_id__isnull=False), name="obligations_by_party"
+            ),
             models.Index(fields=["holder", "due_on"], condition=OPEN, name="open_by_holder"),
             models.Index(fields=["due_on", "duty"], condition=OPEN, name="open_by_due"),
             models.Index(fields=["late_until"], condition=OPEN, name="open_by_end_of_grace"),
@@ -145,13 +147,15 @@ class Run(Record):
     """The clock made what a duty asks for up to a day, or took back what is asked no more (生成批次).
 
     digest, void_digest: of the rows made and taken back, as `sealed` reckons them; the act seals them with the run.
-    gaps: rows made for which no post was found. An empty duty: the regime changed, and this took back the old one's.
+    gaps: rows made for which no post was found. under: the day from which the regime is in force. An empty duty: the
+    regime changed, and this took back what former ones had made ahead.
     """
 
     SCOPE = ScopePaths(area=None)
 
     duty = models.CharField("职责编号", max_length=60, blank=True)
     regime = models.CharField("制度版本", max_length=82)
+    under = models.DateField("制度施行日期")
     day = models.DateField("日期")
     made = models.PositiveIntegerField("生成数")
     gaps = models.PositiveIntegerField("无责任岗位数")
@@ -161,7 +165,7 @@ class Run(Record):
 
     class Meta(Record.Meta):
         verbose_name = "生成批次"
-        indexes = [models.Index(fields=["duty", "regime", "-day"], name="runs_of_a_duty")]
+        indexes = [models.Index(fields=["duty", "under", "day"], name="runs_of_a_duty")]
 
     def __str__(self) -> str:
         return f"{self.duty or self.regime} {self.day}"

@@ -1,0 +1,211 @@
+# ruff: noqa: S608 (put together from constants; every value is a parameter)
+"""Acts discharge what is owed: every sealed act is held against the duties that name its command.
+
+Nobody ticks anything off. No query is made for an act whose command no duty names.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+
+from django.apps import apps
+from django.db import connection
+
+from sanze.foundation.acts import entry
+from sanze.foundation.acts.models import Act
+from sanze.foundation.identity.models import Post
+from sanze.foundation.moment import SHANGHAI, now
+from sanze.foundation.regime.entries.duty import Discharge
+from sanze.foundation.regime.queries import content_of, standing_enforcements
+from sanze.foundation.scope.place import coordinates_of
+from sanze.know.parties.models import Enterprise
+from sanze.perform.duties import rules
+from sanze.perform.duties.commands.statements import OPEN, TALLY
+from sanze.perform.duties.models import Obligation
+
+# By how it was done: in time, late within the grace, or after it counted as missed.
+TIMELINESS = """
+    count(*) FILTER (WHERE NOT past), count(*) FILTER (WHERE past AND discharged_on <= late_until),
+    count(*) FILTER (WHERE past AND discharged_on > late_until)"""
+
+# The last line is for acts held against what a run has made good: only what was in time for it counts then.
+FITTING = f"""{OPEN} AND o.period_first <= %(day)s AND (rule.anyone OR o.holder_id = %(post)s)
+          AND (%(run)s::bigint IS NULL OR (o.run_id = %(run)s AND o.late_until >= %(day)s))"""
+
+# Of each duty and subject one: that of whose time the day is first, else the oldest that is late, else missed.
+DISCHARGE = f"""
+    WITH rule(regime, duty, same, anyone) AS (
+        SELECT * FROM unnest(%(regimes)s::text[], %(duties)s::text[], %(sames)s::bool[], %(anyones)s::bool[])),
+    near AS (
+        SELECT o.id, o.duty, o.code, o.subject, o.due_on, o.late_until
+        FROM duties_obligation o JOIN rule ON rule.duty = o.duty AND rule.regime = o.regime
+        WHERE {FITTING}
+          AND o.subject = ANY(%(about)s)
+          AND (o.subject = ANY(%(labels)s)
+               OR (o.run_id IS NOT NULL AND (o.subject <> %(own)s OR NOT rule.same)))
+        UNION ALL
+        SELECT o.id, o.duty, o.code, o.subject, o.due_on, o.late_until
+        FROM duties_obligation o JOIN rule ON rule.duty = o.duty AND rule.regime = o.regime
+        WHERE {FITTING}
+          AND NOT rule.same AND o.run_id IS NOT NULL
+          AND o.area_code = ANY(%(areas)s) AND (o.party_id IS NULL OR o.party_id = %(party)s)),
+    fitting AS (
+        SELECT DISTINCT ON (duty, code, subject) id, due_on FROM near
+        ORDER BY duty, code, subject, %(day)s > due_on, %(day)s > late_until, due_on, id),
+    locked AS (
+        SELECT o.id, o.due_on FROM duties_obligation o JOIN fitting USING (id, due_on)
+        ORDER BY o.id FOR UPDATE OF o),
+    ended AS (
+        UPDATE duties_obligation o
+        SET discharged_on = %(day)s, discharged_at = %(at)s, discharged_by = %(who)s, discharge = %(what)s
+        FROM locked WHERE o.id = locked.id AND o.due_on = locked.due_on AND {OPEN}
+        RETURNING o.*, CASE WHEN o.due_at IS NULL THEN %(day)s > o.due_on ELSE %(at)s > o.due_at END AS past),
+    told AS ({TALLY.format(rows="ended", sums=f"0, 0, {TIMELINESS}, 0")})
+    SELECT id FROM ended"""
+
+
+# What a party is on the register; an act on any record of the party is an act on the party.
+PARTY = Enterprise._meta.label_lower
+
+
+@dataclass(frozen=True)
+class Ended:
+    """That something was done: on which day, put on record when, by whom."""
+
+    day: date
+    at: datetime
+    who: str
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One way of discharging one duty of one regime."""
+
+    regime: str
+    duty: str
+    way: Discharge
+
+    def met_by(self, act: Act) -> bool:
+        return rules.meets(act.facts, len(act.evidence), asked=self.way.facts, pieces=self.way.evidence)
+
+
+class _Rules:
+    """Command → the duties that it discharges, of every regime; read anew when an unknown version shows up.
+
+    One version never means two contents, so what was read stays true.
+    """
+
+    def __init__(self) -> None:
+        self.versions: set[str] = set()
+        self.by_command: dict[str, list[Rule]] = {}
+
+    def of(self, act: Act) -> list[Rule]:
+        if act.regime and act.regime not in self.versions:
+            self._read()
+        return self.by_command.get(act.command, [])
+
+    def by_version(self, version: str) -> dict[str, list[Rule]]:
+        """Command → the rules of one regime."""
+        if version not in self.versions:
+            self._read()
+        every = self.by_command.items()
+        return {name: own for name, known in every if (own := [rule for rule in known if rule.regime == version])}
+
+    def forget(self) -> None:
+        self.versions, self.by_command = set(), {}
+
+    def _read(self) -> None:
+        self.forget()
+        for enforcement in standing_enforcements():
+            if enforcement.full_version in self.versions:
+                continue
+            self.versions.add(enforcement.full_version)
+            for duty in content_of(enforcement).duties:
+                for way in duty.discharged_by:
+                    rule = Rule(enforcement.full_version, duty.id, way)
+                    self.by_command.setdefault(way.command, []).append(rule)
+
+
+RULES = _Rules()
+UNTOUCHED = {"discharged_on": None, "discharged_at": None, "discharged_by": "", "discharge": ""}
+
+
+def discharge_by(acts: list[Act]) -> None:
+    """Discharge what these acts discharge; each act then names what it did so."""
+    for act in acts:
+        if act.command == "regime.enforce":
+            RULES.forget()
+        elif met := [rule for rule in RULES.of(act) if rule.met_by(act)]:
+            _discharge(act, met)
+
+
+def make_good(run: int, version: str, duty: str, first: date) -> None:
+    """Hold acts that are on record already against what a run makes afterwards for a day on which no clock ran.
+
+    For use inside the run's command, whose act then says what was done.
+    """
+    commands = [name for name, known in RULES.by_version(version).items() if any(rule.duty == duty for rule in known)]
+    begin = datetime.combine(first, time.min, SHANGHAI)
+    for act in Act.objects.filter(at__gte=begin, at__lt=now(), command__in=commands).order_by("at", "pk").iterator():
+        met = [rule for rule in RULES.of(act) if (rule.regime, rule.duty) == (version, duty) and rule.met_by(act)]
+        if met:
+            for number, ended in _ended(act, met, run):
+                entry.current().note_changed(_label(number), UNTOUCHED, _written(act, ended))
+
+
+def _discharge(act: Act, met: list[Rule]) -> None:
+    """Write into the act, before it is sealed, what it discharged."""
+    for number, ended in _ended(act, met):
+        after = _written(act, ended)
+        act.changes[_label(number)] = {name: [UNTOUCHED[name], value] for name, value in after.items()}
+        act.records = sorted({*act.records, _label(number)})
+
+
+def _ended(act: Act, met: list[Rule], run: int | None = None) -> list[tuple[int, Ended]]:
+    """Discharge what the act meets (of one run, if named); the ids of the obligations, with how they ended."""
+    place = _place(act)
+    labels, own = [each for each in (act.subject, act.result) if each], f"{Post._meta.label_lower}:{act.lane}"
+    ended = Ended(rules.day_done(act.facts, act.at, SHANGHAI), act.at, f"{act.post} {act.person}".strip()[:240])
+    asked = {
+        "regimes": [rule.regime for rule in met],
+        "duties": [rule.duty for rule in met],
+        "sames": [rule.way.same_subject for rule in met],
+        "anyones": [rule.way.by == "anyone" for rule in met],
+        "labels": labels,
+        "about": [*labels, own, *([f"{PARTY}:{place['party_id']}"] if place.get("party_id") else [])],
+        "own": own,
+        "party": place.get("party_id"),
+        "areas": rules.prefixes(place["area_code"]) if place else [],
+        "post": act.lane,
+        "day": ended.day,
+        "at": ended.at,
+        "who": ended.who,
+        "what": act.result or act.subject,
+        "run": run,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(DISCHARGE, asked)
+        return [(number, ended) for (number,) in cursor.fetchall()]
+
+
+def _label(number: int) -> str:
+    return f"{Obligation._meta.label_lower}:{number}"
+
+
+def _written(act: Act, ended: Ended) -> dict:
+    """The fields that end an obligation, as acts keep them."""
+    return {
+        "discharged_on": ended.day.isoformat(),
+        "discharged_at": ended.at.astimezone(UTC).isoformat(),
+        "discharged_by": ended.who,
+        "discharge": act.result or act.subject,
+    }
+
+
+def _place(act: Act) -> dict:
+    """Where the record lies that the act is about, or that it made; nothing where there is none."""
+    label = act.subject or act.result
+    if not label:
+        return {}
+    name, pk = label.split(":")
+    record = apps.get_model(name)._base_manager.filter(pk=pk).first()
+    return coordinates_of(record) if hasattr(record, "SCOPE") else {}

@@ -1,0 +1,147 @@
+"""Named reads of what is owed: by how it stands, by whom, and in sums."""
+
+import hashlib
+from dataclasses import dataclass, fields
+from datetime import date
+
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Sum, Value, When
+from django.db.models.functions import Coalesce
+
+from sanze.foundation.identity.models import Post
+from sanze.foundation.identity.queries import posts_open
+from sanze.foundation.moment import now, today
+from sanze.foundation.scope.actor import Actor
+from sanze.perform.duties.models import OPEN, Obligation, Tally
+from sanze.perform.duties.rules import prefixes
+from sanze.perform.duties.states import Standing
+
+# Sums are kept by township, nine digits of the division code; whoever sees less is answered from the rows themselves.
+TOWNSHIP_DIGITS = 9
+
+
+def standing(state: str, on: date | None = None) -> Q:
+    """The condition under which an obligation stands so on a day (today by default)."""
+    day = on or today()
+    past = Q(due_at=None, due_on__lt=day) | Q(due_at__lt=now())
+    in_time = Q(due_at=None, discharged_on__lte=F("due_on")) | Q(discharged_at__lte=F("due_at"))
+    ended = Q(discharged_on__isnull=False)
+    return {
+        Standing.OPEN: OPEN & Q(late_until__gte=day) & ~past,
+        Standing.LATE: OPEN & Q(late_until__gte=day) & past,
+        Standing.MISSED: OPEN & Q(late_until__lt=day),
+        Standing.DONE: ended & in_time,
+        Standing.DONE_LATE: ended & ~in_time & Q(discharged_on__lte=F("late_until")),
+        Standing.MADE_UP: Q(discharged_on__gt=F("late_until")),
+        Standing.WAIVED: Q(waived_on__isnull=False),
+        Standing.VOID: Q(voided_on__isnull=False),
+    }[Standing(state)]
+
+
+def missed_for_good(on: date | None = None) -> Q:
+    """What was not done in time nor within its grace, whether it was made up since or not."""
+    return standing(Standing.MISSED, on) | standing(Standing.MADE_UP, on)
+
+
+def owed_by(post_id: int) -> QuerySet[Obligation]:
+    """What a post owes and has not done, the most urgent first."""
+    return Obligation.objects.filter(OPEN, holder_id=post_id).order_by("due_on", "pk")
+
+
+def nearest_post(
+    kind: str, on: date, *, area_code: str = "", industry: str = "", party_id: int | None = None, dealt: object = ""
+) -> int | None:
+    """The post of a kind that is open on a day and belongs to the party, or else lies nearest around the area.
+
+    Among several it is the one for this industry in particular; what is left is dealt out by `dealt`, as the clock
+    deals out recurring duties. None where there is no such post.
+    """
+    posts = list(posts_open(on).filter(kind=kind, party_id=party_id)) if party_id is not None else []
+    if not posts:
+        around = posts_open(on).filter(kind=kind, area_code__in=prefixes(area_code))
+        posts = [each for each in around if not (each.industries and industry) or industry in each.industries]
+    return min(posts, key=lambda each: _rank(each, industry, dealt)).pk if posts else None
+
+
+def _rank(post: Post, industry: str, dealt: object) -> tuple:
+    particular = industry in post.industries if industry else not post.industries
+    return -len(post.area_code), not particular, hashlib.md5(f"{post.pk}:{dealt}".encode()).hexdigest(), post.pk
+
+
+@dataclass(frozen=True)
+class Figures:
+    """How much was owed, and what became of it. open: not due yet; late: past due, within the grace.
+
+    missed: not done in time nor within the grace; made_up: those of them that were done afterwards.
+    gaps: owed by nobody, because no post was found.
+    """
+
+    owed: int = 0
+    done: int = 0
+    done_late: int = 0
+    missed: int = 0
+    made_up: int = 0
+    late: int = 0
+    open: int = 0
+    waived: int = 0
+    gaps: int = 0
+
+    def __add__(self, other: "Figures") -> "Figures":
+        return Figures(*(getattr(self, each.name) + getattr(other, each.name) for each in fields(self)))
+
+    @property
+    def rate(self) -> int | None:
+        """Percent done in time of what has come due; None where nothing has."""
+        due = self.done + self.done_late + self.missed
+        return round(100 * self.done / due) if due else None
+
+
+def figures_by(actor: Actor, first: date, last: date, *keys: str, on: date | None = None) -> dict[tuple, Figures]:
+    """The figures of what falls due from `first` to `last` under the actor's eyes, by `keys`.
+
+    keys: of 'duty', 'clause', 'area_code' (township), 'industry', 'due_on'.
+    """
+    day = on or today()
+    if actor.party_id is None and all(len(area) <= TOWNSHIP_DIGITS for area in actor.areas):
+        rows = Tally.objects.visible_to(actor).filter(due_on__gte=first, due_on__lte=last)
+        found = rows.values(*keys).annotate(**_sums(day)).order_by()
+    else:
+        rows = Obligation.objects.visible_to(actor).filter(due_on__gte=first, due_on__lte=last, voided_on=None)
+        found = rows.annotate(**_each()).values(*_told(keys)).annotate(**_sums(day)).order_by()
+    told = _told(keys) if rows.model is Obligation else keys
+    return {tuple(row[key] for key in told): _figures(row) for row in found}
+
+
+def _told(keys: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple("duty_or_code" if key == "duty" else key for key in keys)
+
+
+def _each() -> dict:
+    """What one obligation adds to each sum."""
+
+    def one(condition: Q) -> Case:
+        return Case(When(condition, then=Value(1)), default=Value(0), output_field=IntegerField())
+
+    return {
+        "duty_or_code": Case(When(duty="", then=F("code")), default=F("duty")),
+        "owed": Value(1, output_field=IntegerField()),
+        "gaps": one(Q(holder=None)),
+        "done": one(standing(Standing.DONE)),
+        "done_late": one(standing(Standing.DONE_LATE)),
+        "made_up": one(standing(Standing.MADE_UP)),
+        "waived": one(standing(Standing.WAIVED)),
+    }
+
+
+def _sums(day: date) -> dict:
+    left = F("owed") - F("done") - F("done_late") - F("waived")
+    over, past = Q(late_until__lt=day), Q(due_on__lt=day, late_until__gte=day)
+    sums = {f"sum_{name}": Sum(name) for name in ("owed", "gaps", "done", "done_late", "made_up", "waived")}
+    return sums | {
+        "sum_missed": Coalesce(Sum(left, filter=over), 0),
+        "sum_late": Coalesce(Sum(left - F("made_up"), filter=past), 0),
+        "sum_open": Coalesce(Sum(left - F("made_up"), filter=Q(due_on__gte=day)), 0),
+    }
+
+
+def _figures(row: dict) -> Figures:
+    return Figures(**{each.name: row[f"sum_{each.name}"] or 0 for each in fields(Figures)})
