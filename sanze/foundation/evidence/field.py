@@ -49,7 +49,8 @@ class EvidenceWidget(forms.FileInput):
     def value_from_datadict(self, data, files, name) -> Brought:
         hashes = data.getlist(name) if hasattr(data, "getlist") else data.get(name, [])
         brought = files.getlist(name) if hasattr(files, "getlist") else files.get(name, [])
-        return Brought(list(hashes), list(brought))
+        # A browser sends a file input left empty as an empty text of that name.
+        return Brought([each for each in hashes if each], list(brought))
 
     def value_omitted_from_data(self, data, files, name) -> bool:
         return name not in data and name not in files

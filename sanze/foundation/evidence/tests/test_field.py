@@ -43,6 +43,13 @@ def test_hashes_sent_before_count_with_the_files_sent_now(east):
     assert form.cleaned_data["photos"] == [digest, Evidence.objects.get(name="乙.png").digest]
 
 
+def test_an_input_that_a_browser_sent_empty_is_nothing(db):
+    form = report("title=a&papers=", photos=[("甲.jpg", files.photo())])
+
+    assert form.is_valid()
+    assert not form.cleaned_data["papers"]
+
+
 def test_a_refused_file_is_named_at_its_field_and_the_others_stay_in_the_form(east):
     form = report("title=a", photos=[("甲.jpg", files.photo()), ("乙.svg", files.SVG)])
 
@@ -60,6 +67,7 @@ def test_a_refused_file_is_named_at_its_field_and_the_others_stay_in_the_form(ea
     [
         ("title=a", 0, "请上传照片或文件"),
         ("title=a", 4, "最多上传 3 个文件，现有 4 个"),
+        ("title=a&photos=", 0, "请上传照片或文件"),
         ("title=a&photos=../../etc", 0, "附件编号不对，请重新上传"),
     ],
 )
