@@ -20,6 +20,7 @@ from sanze.foundation.acts.refusal import KeyReused, NotGranted, OutOfScope
 from sanze.foundation.acts.seal import seal_of
 from sanze.foundation.capabilities import Capability
 from sanze.foundation.moment import now
+from sanze.foundation.recall import recalling
 from sanze.foundation.scope.actor import Actor
 from sanze.foundation.scope.models import sees
 
@@ -79,7 +80,7 @@ def command(*, grant: str, title: str, capability: Capability, inner: bool = Fal
             if key and (made := _replayed(key, name, subject)):
                 return made[0]
             try:
-                with transaction.atomic(), _sealing() as acts, entry.opened() as written:
+                with recalling(), transaction.atomic(), _sealing() as acts, entry.opened() as written:
                     fresh = _visible(actor, subject) if subject is not None else None
                     result = function(actor, fresh, **facts)
                     _check_made(actor, result)

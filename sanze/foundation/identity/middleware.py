@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from sanze.foundation.identity.sessions import ended, leave, standing
 from sanze.foundation.identity.states import SignInOutcome
+from sanze.foundation.recall import recalling
 from sanze.foundation.regime.queries import NoRegime, regime
 
 SENTENCES = {
@@ -25,6 +26,10 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        with recalling():
+            return self._answer(request)
+
+    def _answer(self, request: HttpRequest) -> HttpResponse:
         request.actor, request.stage, request.held = None, None, []
         if request.user.is_authenticated:
             try:

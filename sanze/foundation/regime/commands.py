@@ -12,6 +12,7 @@ from sanze.foundation.acts.records import change
 from sanze.foundation.acts.refusal import Refused
 from sanze.foundation.capabilities import Capability
 from sanze.foundation.moment import now, today
+from sanze.foundation.recall import forget
 from sanze.foundation.regime.models import Draft, Enforcement
 from sanze.foundation.regime.queries import standing_enforcements
 from sanze.foundation.regime.references import Fault, inner_faults, outer_faults
@@ -44,6 +45,12 @@ class Unfit(Refused):
     """The content is no sound regime for this platform."""
 
     message = "制度内容有误"
+
+
+class OwnPower(Refused):
+    """Nobody gives their own kind of post more than it has: another kind must put such a regime in force."""
+
+    message = "该制度给本类岗位增加了权力，须由其他类别的岗位施行"
 
 
 class AlreadyBegun(Refused):
@@ -84,10 +91,12 @@ def receive(actor: Actor, subject: None, *, content: dict, source: str) -> Draft
 def enforce(actor: Actor, subject: None, *, content: dict, on: date) -> Enforcement:
     """Put the regime `content` (as its package says) in force from `on`.
 
-    The first regime of all may begin on a day gone by. Raises Unfit, DayTaken, DayPast, VersionReused.
+    The first regime of all may begin on a day gone by. Raises Unfit, DayTaken, DayPast, VersionReused, OwnPower.
     """
     regime, whole, digest = _sound(content)
     standing = standing_enforcements()
+    if actor.kind in regime.posts and (more := set(regime.posts[actor.kind].grants) - actor.grants):
+        raise OwnPower("、".join(sorted(more)))
     if standing.filter(in_force_from=on).exists():
         raise DayTaken(f"{on:%Y-%m-%d}")
     if on < today() and standing.exists():
@@ -95,9 +104,11 @@ def enforce(actor: Actor, subject: None, *, content: dict, on: date) -> Enforcem
     same = standing.filter(code=regime.code, version=regime.version).exclude(digest=digest)
     if same.exists():
         raise VersionReused(regime.full_version)
-    return Enforcement.objects.create(
+    made = Enforcement.objects.create(
         code=regime.code, version=regime.version, title=regime.title, in_force_from=on, content=whole, digest=digest
     )
+    forget()
+    return made
 
 
 @command(grant="regime.enforce", title="撤回施行", capability=Capability.REGIME)
@@ -111,6 +122,7 @@ def withdraw(actor: Actor, enforcement: Enforcement, *, reason: str) -> None:
     if enforcement.in_force_from <= today():
         raise AlreadyBegun()
     change(enforcement, withdrawn_at=now(), withdrawn_reason=reason[:200])
+    forget()
 
 
 def _sound(content: dict) -> tuple[Regime, dict, str]:

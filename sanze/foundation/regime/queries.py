@@ -6,6 +6,7 @@ from functools import lru_cache
 from django.db.models import QuerySet
 
 from sanze.foundation.moment import SHANGHAI, today
+from sanze.foundation.recall import once
 from sanze.foundation.regime.models import Enforcement
 from sanze.foundation.regime.schema import Regime
 
@@ -17,10 +18,14 @@ class NoRegime(RuntimeError):
 def regime(on: date | None = None) -> Regime:
     """The regime in force on that day (today by default). Raises NoRegime before the first one."""
     day = on or today()
-    digest = standing_enforcements().filter(in_force_from__lte=day).values_list("digest", flat=True).first()
+    digest = once((regime, day), lambda: _digest_on(day))
     if digest is None:
         raise NoRegime(f"{day} 没有施行中的制度：请先施行一份制度（sanze regime enforce）")
     return _content(digest)
+
+
+def _digest_on(day: date) -> str | None:
+    return standing_enforcements().filter(in_force_from__lte=day).values_list("digest", flat=True).first()
 
 
 def version_at(moment: datetime) -> str:
