@@ -11,6 +11,12 @@ from sanze.foundation.regime.vocabulary import MEASURES, OPERATORS, SUBJECTS, At
 
 Place = tuple[str | int, ...]
 
+# Who proposes does not confirm, who gives a new password does not unbind the second factor.
+NEVER_IN_ONE_HAND = [
+    ("identity.appoint", "identity.confirm"),
+    ("identity.reset_password", "identity.reset_factor"),
+]
+
 
 @dataclass(frozen=True)
 class Fault:
@@ -75,6 +81,9 @@ def _repeated(named: list[tuple[Place, str]]) -> Iterator[Fault]:
 def _posts(regime: Regime) -> Iterator[Fault]:
     for kind, post in regime.posts.items():
         yield from _missing(("posts", kind, "apart"), post.apart, regime.posts, "岗位类别")
+        for pair in NEVER_IN_ONE_HAND:
+            if set(pair) <= set(post.grants):
+                yield Fault(("posts", kind, "grants"), f"{' 与 '.join(pair)} 不能同属一类岗位")
     for name, each in regime.responsibilities.items():
         yield from _missing(("responsibilities", name, "kinds"), each.kinds, regime.posts, "岗位类别")
 

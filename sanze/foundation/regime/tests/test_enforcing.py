@@ -172,3 +172,22 @@ def test_the_content_is_read_once_and_then_known(django_assert_num_queries):
         first = regime()
 
     assert first is regime(TODAY)
+
+
+def test_nobody_gives_their_own_kind_of_post_more_power():
+    enforce(FIRST)
+    kind, post = next(iter(regime().posts.items()))
+    clerk = replace(INSTALLER, person_id=1, kind=kind, grants=frozenset({*post.grants, "regime.enforce"}))
+    wider = content("2")
+    wider["posts"][kind]["grants"] = [*post.grants, "identity.confirm"]
+
+    refused(commands.OwnPower, commands.enforce, clerk, None, content=wider, on=TODAY + timedelta(days=1))
+    commands.enforce(clerk, None, content=content("3"), on=TODAY + timedelta(days=1))
+
+
+def test_a_kind_of_post_that_unites_what_two_hands_must_do_is_no_sound_regime():
+    united = content()
+    kind = next(iter(united["posts"]))
+    united["posts"][kind]["grants"] = ["identity.appoint", "identity.confirm"]
+
+    assert "不能同属一类岗位" in refused(commands.Unfit, commands.enforce, INSTALLER, None, content=united, on=FIRST)
