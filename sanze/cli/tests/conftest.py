@@ -50,7 +50,7 @@ class Installation:
         except (OSError, urllib.error.URLError):
             return False
 
-    def wait_until(self, holds, seconds: float = 60) -> None:
+    def wait_until(self, holds, seconds: float = 240) -> None:
         until = time.monotonic() + seconds
         while not holds():
             assert time.monotonic() < until, self.output.read_text()
