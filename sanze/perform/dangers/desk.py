@@ -87,6 +87,8 @@ def _extensions(actor: Actor) -> Waiting:
 
 def _waiting(title: str, url: str, rows: QuerySet[Danger], order: str, late: Q) -> Waiting:
     sums = rows.aggregate(all=Count("pk"), late=Count("pk", filter=late))
+    if not sums["all"]:
+        return Waiting(title, url, 0)
     tasks = [
         Task(
             title=each.title,

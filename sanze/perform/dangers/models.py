@@ -180,6 +180,10 @@ class Danger(Record):
                 name="dangers_open",
             ),
             models.Index(fields=["area_code"], condition=Q(listed=True), name="dangers_listed"),
+            models.Index(fields=["found_on", "id"], condition=Q(major=True), name="dangers_major"),
+            models.Index(
+                fields=["passing_to_id"], condition=Q(passing_to_id__isnull=False), name="dangers_handed_over"
+            ),
         ]
 
     def __str__(self) -> str:
