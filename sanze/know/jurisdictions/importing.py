@@ -9,7 +9,6 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 from shapely.geometry import mapping
 
 from sanze.foundation.acts.refusal import Refused
@@ -86,8 +85,15 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
 
 @signed_in(grant=GRANT)
 def check(request: HttpRequest, pk: int, ticket: str) -> HttpResponse:
-    """The second step: what the file would do, every fault in a list and on the map; then the writing."""
+    """The second step: what the file would do, every fault in a list and on the map; then the writing.
+
+    ?layer=shapes and ?layer=faults give what its map shows.
+    """
     waiting = _waiting(request, pk, ticket)
+    if request.GET.get("layer") == "shapes":
+        return JsonResponse(_shape_layer(waiting.plan()))
+    if request.GET.get("layer") == "faults":
+        return JsonResponse(fault_layer([*waiting.plan().faults, *waiting.plan().gaps]))
     refusal, status = "", 200
     if request.method == "POST":
         refusal, status = _take_in(request, waiting)
@@ -106,9 +112,7 @@ def check(request: HttpRequest, pk: int, ticket: str) -> HttpResponse:
     return render(request, "jurisdictions/import.html", context, status=status)
 
 
-@require_safe
-@signed_in(grant=GRANT)
-def shapes(request: HttpRequest, pk: int, ticket: str) -> JsonResponse:
+def _shape_layer(plan: Plan) -> dict:
     """The file's boundaries as a layer of the map."""
     features = [
         {
@@ -121,17 +125,9 @@ def shapes(request: HttpRequest, pk: int, ticket: str) -> JsonResponse:
             },
             "geometry": mapping(each.boundary.geometry),
         }
-        for number, each in enumerate(_waiting(request, pk, ticket).plan().shapes)
+        for number, each in enumerate(plan.shapes)
     ]
-    return JsonResponse({"type": "FeatureCollection", "features": features})
-
-
-@require_safe
-@signed_in(grant=GRANT)
-def faults(request: HttpRequest, pk: int, ticket: str) -> JsonResponse:
-    """The places of the file's faults as a layer of the map."""
-    plan = _waiting(request, pk, ticket).plan()
-    return JsonResponse(fault_layer([*plan.faults, *plan.gaps]))
+    return {"type": "FeatureCollection", "features": features}
 
 
 def _take_in(request: HttpRequest, waiting: Waiting) -> tuple[str, int]:
@@ -173,11 +169,17 @@ def _map_of(waiting: Waiting, plan: Plan) -> dict | None:
         return None
     area = waiting.area
     own = f"{reverse('boundaries')}?level={area.level}&under={area.code}"
-    place = [area.pk, waiting.ticket]
-    shapes_url, faults_url = (reverse(f"areas.import-{each}", args=place) for each in ("shapes", "faults"))
+    page = reverse("areas.import-check", args=[area.pk, waiting.ticket])
     layers = [
         {"key": "own", "label": area.name, "url": own, "kind": "border", "names_from": None},
-        {"key": "shapes", "label": "文件中的边界", "url": shapes_url, "kind": "area", "names_from": 11, "fit": True},
-        fault_points(faults_url),
+        {
+            "key": "shapes",
+            "label": "文件中的边界",
+            "url": f"{page}?layer=shapes",
+            "kind": "area",
+            "names_from": 11,
+            "fit": True,
+        },
+        fault_points(f"{page}?layer=faults"),
     ]
     return {"title": waiting.filename, "layers": layers, "levels": []}

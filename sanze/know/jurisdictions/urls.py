@@ -12,7 +12,5 @@ urlpatterns = [
     path("<int:pk>/check/map/", views.check_map, name="areas.check-map"),
     path("<int:pk>/import/", importing.upload, name="areas.import"),
     path("<int:pk>/import/<str:ticket>/", importing.check, name="areas.import-check"),
-    path("<int:pk>/import/<str:ticket>/shapes/", importing.shapes, name="areas.import-shapes"),
-    path("<int:pk>/import/<str:ticket>/faults/", importing.faults, name="areas.import-faults"),
     *(page.url() for page in views.pages),
 ]

@@ -242,6 +242,23 @@ def test_boundaries_that_belong_nowhere_or_do_not_fit_are_refused(county, commit
     assert word in refused(commands.BadBoundary, commands.import_boundaries, committee, area(COUNTY), geojson=file)
 
 
+def test_the_cells_of_each_village_are_an_act_of_their_own_that_needs_the_same_power(land, committee, powerless):
+    make.draw(EAST_VILLAGE, square(4, 0, 4, 1))
+    commands.add(INSTALLER, area(EAST), code=EAST + "202", name="上庄村", on=BEGIN)
+    make.draw(EAST + "202", square(4, 1, 4, 1))
+    file = collection(feature(square(4, 0, 4, 1), "甲网格"), feature(square(4, 1, 4, 1), "乙网格"))
+
+    commands.import_cells(committee, area(EAST), geojson=file)
+
+    acts = Act.objects.filter(command="jurisdictions.import_batch").order_by("pk")
+    assert [each.subject for each in acts] == [
+        f"jurisdictions.area:{area(code).pk}" for code in (EAST_VILLAGE, EAST + "202")
+    ]
+    assert [len(each.made) for each in acts] == [1, 1]
+    empty = {"batch": commands.Batch([]), "source": ""}
+    refused(NotGranted, commands.import_batch, powerless, area(EAST_VILLAGE), **empty)
+
+
 def test_a_whole_township_of_cells_comes_in_with_few_queries(land, committee, django_assert_max_num_queries):
     many = [feature(square(4 + column / 4, row / 4, 0.25, 0.25)) for column in range(16) for row in range(8)]
 

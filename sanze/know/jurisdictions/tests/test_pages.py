@@ -202,13 +202,13 @@ def test_an_import_shows_every_fault_before_it_writes_all_or_nothing(city, clien
     shown = client.get(sent.url).content.decode()
     assert "“甲网格”与“乙网格”重叠" in shown
     assert "导入全部" not in shown
-    places = client.get(f"{sent.url}faults/").json()["features"]
+    places = client.get(f"{sent.url}?layer=faults").json()["features"]
     assert {each["properties"]["name"] for each in places} == {"重叠"}
     assert client.post(sent.url).status_code == 409
 
     sent = upload(client, village.pk, BOTH)
     assert "导入全部 2 个" in client.get(sent.url).content.decode()
-    assert names(client.get(f"{sent.url}shapes/")) == ["东镇密网格", "乙网格"]
+    assert names(client.get(f"{sent.url}?layer=shapes")) == ["东镇密网格", "乙网格"]
     assert client.post(sent.url).url == village.get_absolute_url()
 
     assert list(Area.objects.filter(parent=village).values_list("name", flat=True)) == ["东镇密网格", "乙网格"]
