@@ -7,11 +7,12 @@ from random import Random
 
 from django.contrib.auth.hashers import make_password
 
+from sanze.demo.bulk import enter_dangers, enter_enterprises
 from sanze.demo.firms import build_firms
 from sanze.demo.history import History
 from sanze.demo.land import build_land
 from sanze.demo.offices import Appointments, Offices
-from sanze.demo.words import Words
+from sanze.demo.words import COUNTY_TOWNSHIPS, TOWNSHIPS, Words
 from sanze.foundation.moment import SHANGHAI, fixed, today
 from sanze.foundation.regime import commands as regime
 from sanze.foundation.regime.reading import packaged, read
@@ -20,8 +21,6 @@ from sanze.know.jurisdictions.models import Area
 
 PASSWORD = "Yunhe@2026demo"
 SEED = 20261124
-HISTORY_DAYS = 91
-ENTERPRISES = 300
 
 Progress = Callable[[str, int, int], None]
 
@@ -52,6 +51,27 @@ LOGINS = [
 ]
 
 
+@dataclass(frozen=True)
+class Scale:
+    """How large the city is.
+
+    townships: code suffix, name, number of villages. cells: how many a village may have. firms: enterprises whose
+    life is played day by day, for `days` days. more_firms, dangers: what is entered in batches beside them.
+    """
+
+    townships: list[tuple[str, str, int]]
+    cells: tuple[int, ...]
+    firms: int = 300
+    days: int = 91
+    more_firms: int = 0
+    dangers: int = 0
+
+
+CITY = Scale(TOWNSHIPS, (3, 4, 4, 5))
+COUNTY_WIDE = Scale(COUNTY_TOWNSHIPS, (10,), more_firms=19_700, dangers=1_000_000)
+SCALES = {"city": CITY, "county": COUNTY_WIDE}
+
+
 class NotEmpty(RuntimeError):
     """The database already holds a city; the demonstration goes into an empty one only."""
 
@@ -61,23 +81,26 @@ def built() -> bool:
     return Area.objects.exists()
 
 
-def build_city(progress: Progress = lambda what, done, of: None) -> None:
+def build_city(progress: Progress = lambda what, done, of: None, scale: Scale = CITY) -> None:
     """Build the demonstration city in an empty database, by commands. Raises NotEmpty."""
     if built():
         raise NotEmpty
     random = Random(SEED)
     words = Words(random)
-    begin = today() - timedelta(days=HISTORY_DAYS)
+    begin = today() - timedelta(days=scale.days)
     opening = datetime.combine(begin.replace(month=1, day=1), time(9), SHANGHAI)
     with fixed(opening):
         progress("施行制度", 0, 1)
         content = read(packaged("yunhe-2026")).model_dump(mode="json")
         regime.enforce(INSTALLER, None, content=content, on=opening.date())
         progress("划分辖区与网格", 0, 1)
-        land = build_land(random, words, opening.date())
+        land = build_land(random, words, opening.date(), scale.townships, scale.cells)
         progress("企业建档", 0, 1)
-        firms = build_firms(random, words, land, opening.date(), ENTERPRISES)
+        firms = build_firms(random, words, land, opening.date(), scale.firms)
     offices = _people(random, words, land, firms, opening, progress)
+    with fixed(opening):
+        enter_enterprises(random, land, opening.date(), scale.more_firms, progress)
+        enter_dangers(random, offices, begin, scale.dangers, progress)
     end = datetime.combine(today(), time(8, 30), SHANGHAI)
     history = History(random, offices, firms, begin, end)
     history.play(lambda done, of: progress("一个季度的日常监管", done, of))

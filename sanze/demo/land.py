@@ -7,7 +7,7 @@ from random import Random
 
 import shapely
 
-from sanze.demo.words import COUNTY, COUNTY_NAME, TOWNSHIPS, Words
+from sanze.demo.words import COUNTY, COUNTY_NAME, Words
 from sanze.foundation.geo.tessellation import Region, scatter, tessellate
 from sanze.foundation.scope.actor import INSTALLER
 from sanze.know.jurisdictions import commands as jurisdictions
@@ -16,7 +16,6 @@ from sanze.know.jurisdictions.models import Area
 CENTRE = (111.92, 37.06)
 AREA_KM2 = 740
 SEED = 20260101
-CELLS_A_VILLAGE = (3, 4, 4, 5)
 
 
 @dataclass(frozen=True)
@@ -40,12 +39,17 @@ class Land:
         return scatter(seed, plot.region.geometry, 1)[0]
 
 
-def build_land(random: Random, words: Words, on: date) -> Land:
-    """Shape the land, load its tree and draw its boundaries, by the commands an office would use."""
-    counts = [[random.choice(CELLS_A_VILLAGE) for _ in range(villages)] for _, _, villages in TOWNSHIPS]
+def build_land(
+    random: Random, words: Words, on: date, townships: list[tuple[str, str, int]], cells: tuple[int, ...]
+) -> Land:
+    """Shape the land, load its tree and draw its boundaries, by the commands an office would use.
+
+    townships: code suffix, name, number of villages. cells: how many a village may have.
+    """
+    counts = [[random.choice(cells) for _ in range(villages)] for _, _, villages in townships]
     region = tessellate(SEED, counts, centre=CENTRE, area_km2=AREA_KM2)
     land = Land([], [], [])
-    for (suffix, name, _), township in zip(TOWNSHIPS, region.parts, strict=True):
+    for (suffix, name, _), township in zip(townships, region.parts, strict=True):
         _township(land, words, COUNTY + suffix, name, township)
     plots = [*land.townships, *land.villages, *land.cells]
     rows = [[COUNTY, COUNTY_NAME], *([plot.code, plot.name] for plot in plots)]

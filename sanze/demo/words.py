@@ -13,6 +13,16 @@ TOWNSHIPS = [
     ("104", "南屏镇", 6),
     ("201", "白塔乡", 5),
 ]
+# The same at the full size of a county: 16 townships with 25 villages each.
+COUNTY_TOWNSHIP_NAMES = (
+    "城关街道 滨河街道 新城街道 青石镇 望江镇 石桥镇 南屏镇 北川镇 "
+    "龙门镇 双泉镇 黑山镇 白塔乡 杏林乡 沙河乡 云峰乡 东岭乡"
+).split()
+COUNTY_TOWNSHIPS = [
+    (f"{code:03d}", name, 25)
+    for code, name in zip([1, 2, 3, *range(101, 109), *range(201, 206)], COUNTY_TOWNSHIP_NAMES, strict=True)
+]
+SIDES = "上下前后东西南北大小"
 VILLAGE_STEMS = (
     "桥头 柳林 上庄 下庄 北坡 南河 东沟 西岭 杨家湾 李家庄 槐树底 石门 清泉 大井 白杨 "
     "红崖 枣园 梨花 官道 古城 龙泉 凤台 马家堡 赵家岭 孙家沟 前进 后河 新建 双林 三岔 "
@@ -79,7 +89,7 @@ class Words:
                 return name
 
     def village(self, street: bool) -> str:
-        stem = self._stems.pop() if self._stems else f"新{self.random.choice(VILLAGE_STEMS)}"
+        stem = self._stems.pop() if self._stems else self.random.choice(SIDES) + self.random.choice(VILLAGE_STEMS)
         return f"{stem}{'社区' if street else '村'}"
 
     def firm(self, place: str, tails: list[str]) -> str:
