@@ -50,6 +50,18 @@ def database() -> Iterator[Finding]:
     found = embedded.status()
     kind = "外部数据库" if found.external else f"内置数据库（{found.folder}）"
     yield Finding(Mark.WELL, "数据库", f"{kind}，PostgreSQL {found.version}")
+    yield _order_of_codes()
+
+
+def _order_of_codes() -> Finding:
+    """Ranges of division codes need ':' to sort after '9', as bytes do and some languages' collations do not."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT '140581' < '14058:' AND '14058:' < '140590'")
+        (by_bytes,) = cursor.fetchone()
+    if by_bytes:
+        return Finding(Mark.WELL, "编码排序", "按字节，辖区编码的范围查询有效")
+    advice = "用 LC_COLLATE 'C' 新建数据库后恢复备份"
+    return Finding(Mark.WRONG, "编码排序", "数据库的排序规则会漏掉辖区内的记录", advice)
 
 
 def migrations() -> Iterator[Finding]:
