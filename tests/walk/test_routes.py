@@ -10,12 +10,13 @@ from sanze.foundation.ledgers.ledger import LEDGERS
 from sanze.foundation.pages.act import PAGES
 from sanze.foundation.scope.access import OPEN_ROUTES
 from tests.walk.east import SECRET, give_the_real_powers
-from tests.walk.routes import Answer, Route, Way, pages
+from tests.walk.routes import Answer, Route, Way, pages, routes
 
 pytestmark = pytest.mark.django_db
 ROUTES = pages()
 NEIGHBOURS = ("west", "west_manager")
-EVERYBODY = ("officer", "manager", "chief", "village", "west", "west_manager", "department", "committee", "expert",
+# One of each kind of post.
+EVERYBODY = ("officer", "manager", "village", "department", "committee", "expert",
              "admin_system", "admin_security", "admin_audit")  # fmt: skip
 
 
@@ -50,7 +51,7 @@ def test_every_route_has_a_name():
 
 
 def test_every_open_route_exists_and_has_a_reason():
-    names = {each.name for each in ROUTES} | {"api:openapi-json"}
+    names = {each.name for each in routes()}
     assert [name for name, reason in OPEN_ROUTES.items() if name not in names or not reason.strip()] == []
 
 
@@ -63,7 +64,7 @@ def test_the_neighbour_gets_nothing(route, ways, atlas, powerful):
             if way.owned(atlas.values):
                 allowed = {404, 405} if through else {403, 404, 405}
                 assert answer.status in allowed, f"{role} at {way.path}: {answer.status}"
-            for query in way.queries:
+            for query in way.queries if way is ways[0] else ():
                 silent(role, way, powerful.ask(role, f"{way.path}?{query}"))
             if route.name in LEDGERS:
                 silent(role, way, powerful.ask(role, way.path, **{"HX-Request": "true"}))
@@ -72,7 +73,7 @@ def test_the_neighbour_gets_nothing(route, ways, atlas, powerful):
 def test_the_neighbour_does_nothing(route, ways, atlas, powerful):
     for way in ways:
         for role in NEIGHBOURS:
-            for body in ({}, *way.forms):
+            for body in way.forms or [{}]:
                 acts = Act.objects.count()
                 answer = powerful.ask(role, way.path, body)
                 silent(role, way, answer)
@@ -82,13 +83,12 @@ def test_the_neighbour_does_nothing(route, ways, atlas, powerful):
 
 
 def test_a_stranger_is_sent_to_the_entrance(route, ways, powerful):
-    for way in ways:
-        for body in (None, {}, *way.forms):
-            answer = powerful.ask(None, way.path, body)
-            silent(None, way, answer)
-            if route.name not in OPEN_ROUTES:
-                sent = answer.status == 302 and answer.location.startswith(reverse("sign_in"))
-                assert sent or answer.status in (401, 405), f"a stranger at {way.path}: {answer.status}"
+    for body in (None, *(ways[0].forms or [{}])):
+        answer = powerful.ask(None, ways[0].path, body)
+        silent(None, ways[0], answer)
+        if route.name not in OPEN_ROUTES:
+            sent = answer.status == 302 and answer.location.startswith(reverse("sign_in"))
+            assert sent or answer.status in (401, 405), f"a stranger at {ways[0].path}: {answer.status}"
 
 
 def test_the_east_gets_through_unbroken(route, ways, powerful):
