@@ -2,6 +2,9 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
+from sanze.foundation.pages.slots import FIGURES, PANELS, WAITING
+from sanze.foundation.ui.menu import MENU, MenuEntry, Section
+
 COMMANDS = ("creating", "singles", "sweeping", "waiving")
 
 
@@ -15,3 +18,9 @@ class DutiesConfig(AppConfig):
             import_module(f"sanze.perform.duties.commands.{each}")
         import_module("sanze.perform.duties.subjects")
         import_module("sanze.perform.duties.handlers")
+        desk = import_module("sanze.perform.duties.desk")
+        WAITING.append(desk.waiting)
+        FIGURES.append(desk.figures)
+        PANELS[import_module("sanze.know.parties.models").Enterprise].append(desk.panel)
+        MENU.register(MenuEntry("履责台账", "obligations", "list-check", Section.PERFORM, order=1))
+        MENU.register(MenuEntry("条款实况", "clause-board", "book", Section.PERFORM, order=2))

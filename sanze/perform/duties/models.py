@@ -25,11 +25,13 @@ class Obligation(ScopedModel):
     duty: id of the regime's duty, empty where the regime has none. code: for single ones the command that
     discharges it, e.g. 'dangers.order'; empty for recurring ones. run_id: the run that made it, None for single
     ones. holder: None where nobody is found; a gap.
+    party_id: the party that it is about. owing_party_id: the party whose own post owes it; only that makes it visible
+    to a party, or everybody would know beforehand who comes to inspect them.
     subject: label of the record that it is about. discharge: label of the record that the discharging act made,
     or else acted on. late_until: last day on which it is late and not yet missed. due_at: for clocks of hours.
     """
 
-    SCOPE = ScopePaths(area="area_code", industry="industry", party="party_id")
+    SCOPE = ScopePaths(area="area_code", industry="industry", party="owing_party_id")
 
     id = models.BigAutoField(primary_key=True)
     duty = models.CharField("职责编号", max_length=60, blank=True)
@@ -43,6 +45,7 @@ class Obligation(ScopedModel):
     subject = models.CharField(max_length=80)
     subject_name = models.CharField("对象", max_length=240)
     party_id = models.BigIntegerField(null=True)
+    owing_party_id = models.BigIntegerField(null=True)
     area_code = models.CharField("属地", max_length=20, blank=True)
     industry = models.CharField("行业", max_length=30, blank=True)
     period_first = models.DateField("周期起")
@@ -87,6 +90,11 @@ class Obligation(ScopedModel):
             models.Index(fields=["area_code", "due_on"], name="obligations_by_area"),
             models.Index(
                 fields=["party_id", "due_on"], condition=Q(party_id__isnull=False), name="obligations_by_party"
+            ),
+            models.Index(
+                fields=["owing_party_id", "due_on"],
+                condition=Q(owing_party_id__isnull=False),
+                name="obligations_by_owing_party",
             ),
             models.Index(fields=["holder", "due_on"], condition=OPEN, name="open_by_holder"),
             models.Index(fields=["due_on", "duty"], condition=OPEN, name="open_by_due"),

@@ -59,7 +59,8 @@ WANTED = """
         WHERE kind = %(kind)s AND opened_on <= %(day)s AND (closed_on IS NULL OR closed_on > %(day)s)),
     holder AS ({holders}),
     wanted AS MATERIALIZED (
-        SELECT subject.*, holder.post_id AS holder_id FROM subject LEFT JOIN holder USING (pk))"""
+        SELECT subject.*, holder.post_id AS holder_id, post.party_id AS owing_party_id
+        FROM subject LEFT JOIN holder USING (pk) LEFT JOIN post ON post.id = holder.post_id)"""
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,9 @@ from django.db.models.functions import Coalesce
 from sanze.foundation.identity.models import Post
 from sanze.foundation.identity.queries import posts_open
 from sanze.foundation.moment import now, today
+from sanze.foundation.regime.entries.duty import Duty
+from sanze.foundation.regime.queries import content_of, standing_enforcements
+from sanze.foundation.regime.schema import Regime
 from sanze.foundation.scope.actor import Actor
 from sanze.perform.duties.models import OPEN, Obligation, Tally
 from sanze.perform.duties.rules import prefixes
@@ -40,6 +43,18 @@ def standing(state: str, on: date | None = None) -> Q:
 def missed_for_good(on: date | None = None) -> Q:
     """What was not done in time nor within its grace, whether it was made up since or not."""
     return standing(Standing.MISSED, on) | standing(Standing.MADE_UP, on)
+
+
+def regime_named(version: str) -> Regime | None:
+    """The regime of that code and version, if it was ever put in force."""
+    rows = standing_enforcements().defer("content")
+    return next((content_of(each) for each in rows if each.full_version == version), None)
+
+
+def duty_behind(obligation: Obligation) -> Duty | None:
+    """What the regime says of the duty, as it stood when the obligation was made."""
+    found = regime_named(obligation.regime) if obligation.duty else None
+    return found.duty.get(obligation.duty) if found else None
 
 
 def owed_by(post_id: int) -> QuerySet[Obligation]:
@@ -103,16 +118,14 @@ def figures_by(actor: Actor, first: date, last: date, *keys: str, on: date | Non
     day = on or today()
     if actor.party_id is None and all(len(area) <= TOWNSHIP_DIGITS for area in actor.areas):
         rows = Tally.objects.visible_to(actor).filter(due_on__gte=first, due_on__lte=last)
-        found = rows.values(*keys).annotate(**_sums(day)).order_by()
+        told = keys
     else:
         rows = Obligation.objects.visible_to(actor).filter(due_on__gte=first, due_on__lte=last, voided_on=None)
-        found = rows.annotate(**_each()).values(*_told(keys)).annotate(**_sums(day)).order_by()
-    told = _told(keys) if rows.model is Obligation else keys
+        rows, told = rows.annotate(**_each()), tuple("duty_or_code" if key == "duty" else key for key in keys)
+    if not keys:
+        return {(): _figures(rows.aggregate(**_sums(day)))}
+    found = rows.values(*told).annotate(**_sums(day)).order_by()
     return {tuple(row[key] for key in told): _figures(row) for row in found}
-
-
-def _told(keys: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple("duty_or_code" if key == "duty" else key for key in keys)
 
 
 def _each() -> dict:

@@ -2,7 +2,7 @@
 
 # Everything of a row that never changes once it is made.
 MADE = """jsonb_build_array(id, duty, code, clause, regime, title, holder_id, subject, subject_name, party_id,
-    area_code, industry, period_first, period_last, due_on, late_until, made_on)::text"""
+    owing_party_id, area_code, industry, period_first, period_last, due_on, late_until, made_on)::text"""
 MISSED = "jsonb_build_array(id, duty, subject, holder_id, due_on)::text"
 VOIDED = "jsonb_build_array(id, voided_on, void_reason)::text"
 

@@ -9,6 +9,7 @@ from django.db import models
 
 from sanze.foundation.acts import entry
 from sanze.foundation.calendar.queries import calendar
+from sanze.foundation.identity.models import Post
 from sanze.foundation.moment import SHANGHAI, now, today
 from sanze.foundation.regime.entries.duty import Duty
 from sanze.foundation.regime.queries import regime
@@ -58,6 +59,7 @@ def owe(
         holder_id=holder_post_id,
         subject=entry.label(record),
         subject_name=str(record)[:240],
+        owing_party_id=_party_of(holder_post_id),
         **place,
         period_first=day,
         period_last=max(day, due_on),
@@ -102,7 +104,7 @@ def pass_on(record: models.Model, code: str, *, holder_post_id: int) -> Obligati
         return None
     if owed.holder_id is None:
         count(owed, gaps=-1)
-    change(owed, holder_id=holder_post_id)
+    change(owed, holder_id=holder_post_id, owing_party_id=_party_of(holder_post_id))
     return owed
 
 
@@ -132,6 +134,10 @@ def _late_until(duty: Duty | None, due_on: date) -> date:
     return duty.cadence.grace.clock().due(begins, calendar()).astimezone(SHANGHAI).date()
 
 
+def _party_of(post_id: int | None) -> int | None:
+    return Post.objects.filter(pk=post_id).values_list("party_id", flat=True).first()
+
+
 def _open(record: models.Model, code: str) -> models.QuerySet[Obligation]:
     return Obligation.objects.filter(OPEN, subject=entry.label(record), code=code, run_id=None)
 
@@ -151,15 +157,15 @@ def change(owed: Obligation, **changes) -> None:
     entry.current().note_changed(entry.label(owed), before, after)
 
 
-def count(owed: Obligation, **sums: int) -> None:
+def count(each: Obligation, **sums: int) -> None:
     """Add to the sums of the obligation's day, duty and place."""
     if any(sums.values()):
         Tally.objects.create(
-            due_on=owed.due_on,
-            late_until=owed.late_until,
-            duty=owed.duty or owed.code,
-            clause=owed.clause,
-            area_code=owed.area_code[:TOWNSHIP_DIGITS],
-            industry=owed.industry,
+            due_on=each.due_on,
+            late_until=each.late_until,
+            duty=each.duty or each.code,
+            clause=each.clause,
+            area_code=each.area_code[:TOWNSHIP_DIGITS],
+            industry=each.industry,
             **sums,
         )

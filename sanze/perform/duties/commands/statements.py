@@ -80,9 +80,9 @@ MAKE = f"""
     WITH {{wanted}}, span(first, last, due, late) AS ({{spans}}), fresh AS ({FIXED} {{counted}}),
     made AS (
         INSERT INTO duties_obligation (duty, code, clause, regime, title, holder_id, subject, subject_name, party_id,
-            area_code, industry, period_first, period_last, due_on, late_until, made_on, run_id)
+            owing_party_id, area_code, industry, period_first, period_last, due_on, late_until, made_on, run_id)
         SELECT %(duty)s, '', %(clause)s, %(regime)s, %(title)s, holder_id, label, name, party_id,
-            area_code, industry, first, last, due, late, %(made_on)s, %(run)s
+            owing_party_id, area_code, industry, first, last, due, late, %(made_on)s, %(run)s
         FROM fresh WHERE {MISSING}
         ORDER BY first, pk
         ON CONFLICT (duty, subject, period_first, due_on) WHERE run_id IS NOT NULL AND voided_on IS NULL DO NOTHING

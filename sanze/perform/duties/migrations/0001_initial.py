@@ -15,6 +15,7 @@ CREATE TABLE duties_obligation (
     subject varchar(80) NOT NULL,
     subject_name varchar(240) NOT NULL,
     party_id bigint,
+    owing_party_id bigint,
     area_code varchar(20) NOT NULL,
     industry varchar(30) NOT NULL,
     period_first date NOT NULL,
@@ -48,6 +49,8 @@ CREATE INDEX obligations_by_due ON duties_obligation (due_on, id);
 CREATE INDEX obligations_by_duty ON duties_obligation (duty, due_on);
 CREATE INDEX obligations_by_area ON duties_obligation (area_code, due_on);
 CREATE INDEX obligations_by_party ON duties_obligation (party_id, due_on) WHERE party_id IS NOT NULL;
+CREATE INDEX obligations_by_owing_party ON duties_obligation (owing_party_id, due_on)
+    WHERE owing_party_id IS NOT NULL;
 CREATE INDEX open_by_holder ON duties_obligation (holder_id, due_on)
     WHERE discharged_on IS NULL AND waived_on IS NULL AND voided_on IS NULL;
 CREATE INDEX open_by_due ON duties_obligation (due_on, duty)
@@ -146,6 +149,7 @@ class Migration(migrations.Migration):
                         ('subject', models.CharField(max_length=80)),
                         ('subject_name', models.CharField(max_length=240, verbose_name='对象')),
                         ('party_id', models.BigIntegerField(null=True)),
+                        ('owing_party_id', models.BigIntegerField(null=True)),
                         ('area_code', models.CharField(blank=True, max_length=20, verbose_name='属地')),
                         ('industry', models.CharField(blank=True, max_length=30, verbose_name='行业')),
                         ('period_first', models.DateField(verbose_name='周期起')),
@@ -169,7 +173,7 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'verbose_name': '履责事项',
-                        'indexes': [models.Index(fields=['due_on', 'id'], name='obligations_by_due'), models.Index(fields=['duty', 'due_on'], name='obligations_by_duty'), models.Index(fields=['area_code', 'due_on'], name='obligations_by_area'), models.Index(condition=models.Q(('party_id__isnull', False)), fields=['party_id', 'due_on'], name='obligations_by_party'), models.Index(condition=models.Q(('discharged_on', None), ('voided_on', None), ('waived_on', None)), fields=['holder', 'due_on'], name='open_by_holder'), models.Index(condition=models.Q(('discharged_on', None), ('voided_on', None), ('waived_on', None)), fields=['due_on', 'duty'], name='open_by_due'), models.Index(condition=models.Q(('discharged_on', None), ('voided_on', None), ('waived_on', None)), fields=['late_until'], name='open_by_end_of_grace'), models.Index(condition=models.Q(('discharged_on', None), ('voided_on', None), ('waived_on', None)), fields=['subject'], name='open_by_subject'), models.Index(condition=models.Q(('discharged_on', None), ('voided_on', None), ('waived_on', None)), fields=['duty', 'area_code', 'due_on'], name='open_by_duty')],
+                        'indexes': [models.Index(fields=['due_on', 'id'], name='obligations_by_due'), models.Index(fields=['duty', 'due_on'], name='obligations_by_duty'), models.Index(fields=['area_code', 'due_on'], name='obligations_by_area'), models.Index(condition=models.Q(('party_id__isnull', False)), fields=['party_id', 'due_on'], name='obligations_by_party'), models.Index(condition=models.Q(('owing_party_id__isnull', False)), fields=['owing_party_id', 'due_on'], name='obligations_by_owing_party'), models.Index(condition=models.Q(('discharged_on', None), ('voided_on', None), ('waived_on', None)), fields=['holder', 'due_on'], name='open_by_holder'), models.Index(condition=models.Q(('discharged_on', None), ('voided_on', None), ('waived_on', None)), fields=['due_on', 'duty'], name='open_by_due'), models.Index(condition=models.Q(('discharged_on', None), ('voided_on', None), ('waived_on', None)), fields=['late_until'], name='open_by_end_of_grace'), models.Index(condition=models.Q(('discharged_on', None), ('voided_on', None), ('waived_on', None)), fields=['subject'], name='open_by_subject'), models.Index(condition=models.Q(('discharged_on', None), ('voided_on', None), ('waived_on', None)), fields=['duty', 'area_code', 'due_on'], name='open_by_duty')],
                         'constraints': [models.UniqueConstraint(condition=models.Q(('run_id__isnull', False), ('voided_on', None)), fields=('duty', 'subject', 'period_first', 'due_on'), name='a_period_is_owed_once'), models.CheckConstraint(condition=models.Q(('late_until__gte', models.F('due_on'))), name='grace_ends_after_the_due_day'), models.CheckConstraint(condition=models.Q(models.Q(('discharged_on', None), ('waived_on', None)), models.Q(('discharged_on', None), ('voided_on', None)), models.Q(('voided_on', None), ('waived_on', None)), _connector='OR'), name='an_obligation_ends_in_one_way')],
                     },
                 ),

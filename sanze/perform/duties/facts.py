@@ -1,0 +1,89 @@
+"""One obligation told as labels and values, and the ways in which it can be discharged."""
+
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.urls import reverse
+
+from sanze.foundation.acts.command import COMMANDS
+from sanze.foundation.moment import SHANGHAI
+from sanze.foundation.pages.act import PAGES
+from sanze.foundation.pages.slots import QUICK
+from sanze.foundation.regime.entries.duty import Discharge, Duty
+from sanze.foundation.scope.actor import Actor
+from sanze.perform.duties.models import Obligation
+
+
+@dataclass(frozen=True)
+class Way:
+    """A command that discharges it, in words; url: where the actor can do that now, empty where they cannot."""
+
+    words: str
+    url: str
+
+
+def of_obligation(each: Obligation, duty: Duty | None) -> list[tuple]:
+    """What is owed, by whom, by when, and why."""
+    due = f"{each.due_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}" if each.due_at else each.due_on.isoformat()
+    rows = [
+        ("责任岗位", each.holder_name()),
+        ("属地", each.area_name()),
+        ("条款", each.clause),
+        ("频次", str(duty.cadence) if duty else ""),
+        ("周期", each.period()),
+        ("期限", due),
+        ("宽限至", each.late_until.isoformat() if each.late_until != each.due_on else ""),
+        ("生成日期", each.made_on.isoformat()),
+        ("制度版本", each.regime),
+        ("说明", duty.note if duty else "", "full"),
+    ]
+    return [row for row in rows if row[1]]
+
+
+def of_ending(each: Obligation) -> list[tuple]:
+    """How it ended; nothing while it has not."""
+    if each.discharged_on:
+        at = each.discharged_at.astimezone(SHANGHAI)
+        return [
+            ("履行日期", each.discharged_on.isoformat()),
+            ("登记时间", f"{at:%Y-%m-%d %H:%M}"),
+            ("履行人", each.discharged_by),
+        ]
+    if each.waived_on:
+        reason = ("免除理由", each.waive_reason, "full")
+        return [("免除日期", each.waived_on.isoformat()), ("免除人", each.waived_by), reason]
+    if each.voided_on:
+        return [("作废日期", each.voided_on.isoformat()), ("作废原因", each.get_void_reason_display(), "full")]
+    return []
+
+
+def ways(each: Obligation, duty: Duty | None, actor: Actor) -> list[Way]:
+    """The acts that would discharge it, with links for whoever may do them."""
+    if duty is None:
+        return []
+    return [Way(_words(way), _url(each, way, actor)) for way in duty.discharged_by if way.command in COMMANDS]
+
+
+def _words(way: Discharge) -> str:
+    asked = f"，证据不少于 {way.evidence} 份" if way.evidence else ""
+    return f"{COMMANDS[way.command].title}（{'责任岗位办理' if way.by == 'holder' else '任何有权岗位办理'}{asked}）"
+
+
+def _url(each: Obligation, way: Discharge, actor: Actor) -> str:
+    if not actor.may(COMMANDS[way.command].grant) or (way.by == "holder" and actor.post_id != each.holder_id):
+        return ""
+    model, pk = each.subject.split(":")
+    page = next((page for page in PAGES if page.name == way.command), None)
+    if page and page.subject is apps.get_model(model):
+        return reverse(page.name, args=[pk])
+    begin = next((quick for quick in QUICK if quick.grant == way.command), None)
+    return reverse(begin.url_name) if begin else ""
+
+
+def about(label: str, actor: Actor) -> str:
+    """Where the record of that label is shown, if the actor sees it; empty otherwise."""
+    if not label:
+        return ""
+    model, pk = label.split(":")
+    record = apps.get_model(model)._default_manager.visible_to(actor).filter(pk=pk).first()
+    return record.get_absolute_url() if hasattr(record, "get_absolute_url") else ""

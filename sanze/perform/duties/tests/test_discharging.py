@@ -1,0 +1,126 @@
+"""Acts discharge what they are evidence of, and nothing else."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from sanze.foundation.acts.models import Act
+from sanze.foundation.identity import commands as identity
+from sanze.foundation.moment import fixed
+from sanze.foundation.scope.actor import INSTALLER
+from sanze.perform.duties.commands.creating import keep_up
+from sanze.perform.duties.models import Obligation
+from sanze.perform.duties.states import Standing
+from sanze.perform.duties.tests import county
+from sanze.perform.duties.tests.conftest import MARCH
+
+DAY = timedelta(days=1)
+
+
+def owed(duty: str, first: date = MARCH) -> Obligation:
+    return Obligation.objects.get(duty=duty, period_first=first, subject_name__in=["桥头村", "东山煤矿", "东镇"])
+
+
+def on(day: date, hour: int = 10):
+    return fixed(county.at(day, hour))
+
+
+@pytest.fixture
+def made(place):
+    keep_up(MARCH)
+    return place
+
+
+def test_a_patrol_inside_the_village_discharges_its_day_and_is_named_by_it(made):
+    with on(MARCH, 12):
+        county.patrol(made.grid, made.mine, county.at(MARCH, 10))
+
+    each = owed("patrol")
+    act = Act.objects.get(command="inspections.patrol")
+    assert (each.discharged_on, each.stands(MARCH)) == (MARCH, Standing.DONE)
+    assert each.discharge == act.result
+    assert f"duties.obligation:{each.pk}" in act.records
+    assert act.changes[f"duties.obligation:{each.pk}"]["discharged_on"] == [None, "2026-03-02"]
+
+
+def test_one_act_discharges_several_duties(made):
+    with on(MARCH, 12):
+        county.patrol(made.grid, made.mine, county.at(MARCH, 10))
+
+    assert owed("check").discharged_on == owed("patrol").discharged_on == MARCH
+
+
+def test_the_act_of_another_post_does_not_discharge_what_the_holder_alone_can(made):
+    with on(MARCH, 12):
+        county.patrol(made.officer, made.mine, county.at(MARCH, 10))
+
+    assert owed("patrol").discharged_on is None
+    assert owed("check").discharged_on == MARCH
+
+
+def test_an_act_whose_facts_are_others_discharges_nothing(made):
+    with on(MARCH, 12):
+        county.serve(made.chief, made.mine, county.at(MARCH, 10), "一般")
+    assert Obligation.objects.get(duty="assess").discharged_on is None
+
+    with on(MARCH, 14):
+        county.serve(made.chief, made.mine, county.at(MARCH, 13), "评估")
+    assert Obligation.objects.get(duty="assess").discharged_on == MARCH
+
+
+def test_what_was_missed_is_made_up_and_stays_missed(made):
+    keep_up(MARCH + DAY)
+    with on(MARCH + DAY, 9):
+        county.patrol(made.grid, made.mine, county.at(MARCH + DAY, 8))
+    assert owed("patrol").discharged_on is None
+    assert owed("patrol", MARCH + DAY).stands(MARCH + DAY) == Standing.DONE
+
+    with on(MARCH + DAY, 11):
+        county.patrol(made.grid, made.mine, county.at(MARCH + DAY, 10))
+    assert owed("patrol").discharged_on == MARCH + DAY
+    assert owed("patrol").stands(MARCH + DAY) == Standing.MADE_UP
+
+
+def test_a_patrol_told_the_next_morning_counts_for_the_day_on_which_it_was(made):
+    keep_up(MARCH + DAY)
+    with on(MARCH + DAY, 8):
+        county.patrol(made.grid, made.mine, county.at(MARCH, 17))
+
+    each = owed("patrol")
+    assert (each.discharged_on, each.stands(MARCH + DAY)) == (MARCH, Standing.DONE)
+    assert each.discharged_at.date() == MARCH + DAY
+
+
+def test_a_rolled_back_act_discharges_nothing(made):
+    with pytest.raises(ValueError, match="boom"), on(MARCH, 12):
+        _patrol_and_fail(made)
+
+    assert owed("patrol").discharged_on is None
+
+
+def _patrol_and_fail(made):
+    with transaction.atomic():
+        county.patrol(made.grid, made.mine, county.at(MARCH, 10))
+        raise ValueError("boom")
+
+
+def test_an_act_that_no_duty_names_costs_no_query(made):
+    identity.open_post(INSTALLER, None, title="甲", unit="乙", kind="village", on=MARCH)
+
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        identity.open_post(INSTALLER, None, title="丙", unit="丁", kind="village", on=MARCH)
+
+    assert [each["sql"] for each in asked if "duties_" in each["sql"]] == []
+
+
+def test_an_act_that_duties_name_costs_one_query_of_them(made):
+    with on(MARCH, 11):
+        county.patrol(made.grid, made.mine, county.at(MARCH, 10))
+        with CaptureQueriesContext(connection) as asked:
+            county.patrol(made.officer, made.mine, county.at(MARCH, 10))
+
+    assert len([each for each in asked if "duties_" in each["sql"]]) == 1
