@@ -11,13 +11,14 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
-from django.db import IntegrityError, models, transaction
+from django.db import DEFAULT_DB_ALIAS, IntegrityError, connection, models, transaction
 from pydantic_core import to_jsonable_python
 
 from sanze.foundation.acts import entry
+from sanze.foundation.acts.inserting import insert
 from sanze.foundation.acts.models import Act, Lane
-from sanze.foundation.acts.refusal import KeyReused, NotGranted, OutOfScope
-from sanze.foundation.acts.seal import seal_of
+from sanze.foundation.acts.refusal import KeyReused, NotGranted, OutOfScope, UnfitText
+from sanze.foundation.acts.seal import canonical, seal_of
 from sanze.foundation.capabilities import Capability
 from sanze.foundation.moment import now
 from sanze.foundation.recall import recalling
@@ -77,6 +78,7 @@ def command(*, grant: str, title: str, capability: Capability, inner: bool = Fal
         def run(actor: Actor, subject: models.Model | None = None, *, key: UUID | None = None, **facts):
             if not actor.may(grant):
                 raise NotGranted(title)
+            told = _storable(facts)
             if key and (made := _replayed(key, name, subject)):
                 return made[0]
             try:
@@ -84,7 +86,7 @@ def command(*, grant: str, title: str, capability: Capability, inner: bool = Fal
                     fresh = _visible(actor, subject) if subject is not None else None
                     result = function(actor, fresh, **facts)
                     _check_made(actor, result)
-                    acts.append(_act(actor, each_command, subject, facts, written, result, key))
+                    acts.append(_act(actor, each_command, subject, told, written, result, key))
             except IntegrityError:
                 if key and (made := _replayed(key, name, subject)):
                     return made[0]
@@ -100,6 +102,29 @@ def command(*, grant: str, title: str, capability: Capability, inner: bool = Fal
         return run
 
     return register
+
+
+def _storable(facts: dict) -> dict:
+    """The facts as the act keeps them. Raises UnfitText for characters that no database text can hold."""
+    told = to_jsonable_python(facts, fallback=str)
+    try:
+        body = canonical(told)
+    except UnicodeEncodeError:
+        raise UnfitText() from None
+    if b"\\u0000" in body and any("\x00" in text for text in _texts(told)):
+        raise UnfitText()
+    return told
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for each in value.items():
+            yield from _texts(each)
+    elif isinstance(value, (list, tuple)):
+        for each in value:
+            yield from _texts(each)
 
 
 def _visible(actor: Actor, subject: models.Model) -> models.Model:
@@ -118,7 +143,7 @@ def _check_made(actor: Actor, result: Any) -> None:
 
 
 def _act(
-    actor: Actor, each: Command, subject: Any, facts: dict, written: entry.Entry, result: Any, key: UUID | None
+    actor: Actor, each: Command, subject: Any, told: dict, written: entry.Entry, result: Any, key: UUID | None
 ) -> Act:
     at = now()
     return Act(
@@ -133,7 +158,7 @@ def _act(
         person=actor.name,
         post=actor.post,
         subject=entry.label(subject) if subject is not None else "",
-        facts=to_jsonable_python(facts, fallback=str),
+        facts=told,
         made=written.made,
         changes=written.changes,
         records=sorted({*written.made, *written.changes, *([entry.label(subject)] if subject is not None else [])}),
@@ -169,18 +194,24 @@ def _sealing() -> Iterator[list[Act]]:
 
 def _seal(acts: list[Act]) -> None:
     for lane_id in sorted({act.lane for act in acts}):
-        lane = Lane.objects.select_for_update().filter(pk=lane_id).first() or _new_lane(lane_id)
-        for act in [each for each in acts if each.lane == lane_id]:
-            lane.number += 1
-            act.number = lane.number
-            act.seal = lane.seal = seal_of(act, lane.seal)
-        lane.save(update_fields=["number", "seal"])
-    Act.objects.bulk_create(acts)
+        number, seal = _end_of(lane_id) or _new_lane(lane_id)
+        for number, act in enumerate((each for each in acts if each.lane == lane_id), start=number + 1):
+            act.number = number
+            act.seal = seal = seal_of(act, seal)
+        Lane.objects.filter(pk=lane_id).update(number=number, seal=seal)
+    insert(acts, DEFAULT_DB_ALIAS)
 
 
-def _new_lane(lane_id: int) -> Lane:
+def _end_of(lane_id: int) -> tuple[int, str] | None:
+    """The last number and seal of a lane, locked until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT number, seal FROM acts_lane WHERE post_id = %s FOR UPDATE", [lane_id])
+        return cursor.fetchone()
+
+
+def _new_lane(lane_id: int) -> tuple[int, str]:
     Lane.objects.bulk_create([Lane(post_id=lane_id)], ignore_conflicts=True)
-    return Lane.objects.select_for_update().get(pk=lane_id)
+    return _end_of(lane_id)
 
 
 def _replayed(key: UUID, name: str, subject: models.Model | None) -> list | None:

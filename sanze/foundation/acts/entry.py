@@ -5,6 +5,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -75,18 +76,19 @@ def fields_of(record: models.Model) -> dict[str, Any]:
     return {each.attname: wire(each, getattr(record, each.attname)) for each in stored_fields(type(record))}
 
 
-def stored_fields(model: type[models.Model]) -> list[models.Field]:
+@lru_cache(maxsize=256)
+def stored_fields(model: type[models.Model]) -> tuple[models.Field, ...]:
     """The fields whose values acts remember: all concrete ones that the database does not compute.
 
     A model names in `UNSEALED` the fields that must never be copied into an act, such as the hash of a password.
     """
     unsealed = getattr(model, "UNSEALED", frozenset())
-    return [each for each in model._meta.concrete_fields if not each.generated and each.name not in unsealed]
+    return tuple(each for each in model._meta.concrete_fields if not each.generated and each.name not in unsealed)
 
 
 def wire(each: models.Field, value: Any) -> Any:
     """A field's value as JSON keeps it, the same before writing and after reading back."""
-    if value is None or isinstance(value, bool):
+    if value is None or isinstance(value, bool) or isinstance(each, models.JSONField):
         return value
     if isinstance(value, models.Model):
         value = value.pk

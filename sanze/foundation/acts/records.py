@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from django.db import connections, models
+from django.db import connections, models, transaction
 from django.db.models import QuerySet
 from django.db.models.expressions import Expression
 
 from sanze.foundation.acts import entry
+from sanze.foundation.acts.inserting import insert
 from sanze.foundation.acts.refusal import StaleRecord
 from sanze.foundation.scope.models import ScopedModel, ScopedQuerySet
 
@@ -20,7 +21,12 @@ class RecordQuerySet(ScopedQuerySet):
 
     def bulk_create(self, objs, *args, **kwargs):
         noted = entry.current()
-        made = super().bulk_create(objs, *args, **kwargs)
+        made = list(objs)
+        if args or kwargs or any(each.pk is not None for each in made):
+            made = super().bulk_create(made, *args, **kwargs)
+        elif made:
+            with transaction.atomic(using=self.db, savepoint=False):
+                insert(made, self.db)
         for record in made:
             noted.note_made(record)
         return made

@@ -39,3 +39,9 @@ class StaleRecord(Refused):
     """Somebody else moved the record meanwhile."""
 
     message = "记录已被他人处理，请刷新后再试"
+
+
+class UnfitText(Refused):
+    """A text holds a character that cannot be kept, such as NUL or half of a surrogate pair."""
+
+    message = "文字中有不能保存的字符，请删除后重新输入"

@@ -8,7 +8,7 @@ import pytest
 from sanze.foundation.acts.entry import OutsideTheDoor
 from sanze.foundation.acts.models import Act
 from sanze.foundation.acts.records import NothingIsDeleted
-from sanze.foundation.acts.refusal import KeyReused, NotGranted, OutOfScope
+from sanze.foundation.acts.refusal import KeyReused, NotGranted, OutOfScope, UnfitText
 from sanze.foundation.identity import commands
 from sanze.foundation.identity.models import Holding, Person, Post
 from sanze.foundation.scope.actor import INSTALLER, Actor
@@ -51,6 +51,22 @@ def test_a_change_is_remembered_with_what_stood_there_before():
 
     act = Act.objects.get(command="identity.close_post")
     assert act.changes == {f"identity.post:{post.pk}": {"closed_on": [None, "2026-05-01"]}}
+
+
+@pytest.mark.parametrize("text", ["a\x00b", "半个\ud83d"])
+def test_a_text_that_cannot_be_kept_is_refused_before_anything_is_written(text):
+    acts = Act.objects.count()
+
+    with pytest.raises(UnfitText):
+        commands.open_post(INSTALLER, None, title=text, unit="站", kind="township", on=BEGIN)
+
+    assert (Act.objects.count(), Post.objects.count()) == (acts, 0)
+
+
+def test_a_backslash_is_no_unfit_text():
+    post = commands.open_post(INSTALLER, None, title="\\u0000", unit="站", kind="township", on=BEGIN, area_code=EAST)
+
+    assert post.title == "\\u0000"
 
 
 def test_without_the_power_nothing_happens():
