@@ -3,17 +3,14 @@
 import io
 from collections.abc import Callable
 
-from django.core.wsgi import get_wsgi_application
 from django.test import Client
 
+from sanze.config.wsgi import application
 from tests import cast
 
 
 class Wire:
     """The application as its server calls it."""
-
-    def __init__(self):
-        self.application = get_wsgi_application()
 
     def ask(self, path: str, body: bytes | None = None, query: str = "", **headers: str) -> tuple[int, bytes]:
         """Status and body of GET, or of POST where there is a body. headers: as WSGI names them."""
@@ -34,7 +31,7 @@ class Wire:
             **headers,
         }
         told: list[str] = []
-        answer = self.application(surroundings, lambda status, headers: told.append(status))
+        answer = application(surroundings, lambda status, headers: told.append(status))
         content = b"".join(answer)
         answer.close()
         return int(told[0].split()[0]), content

@@ -86,7 +86,7 @@ def command(*, grant: str, title: str, capability: Capability, inner: bool = Fal
                     fresh = _visible(actor, subject) if subject is not None else None
                     result = function(actor, fresh, **facts)
                     _check_made(actor, result)
-                    acts.append(_act(actor, each_command, subject, told, written, result, key))
+                    acts.append(_act(actor, each_command, fresh, told, written, result, key))
             except IntegrityError:
                 if key and (made := _replayed(key, name, subject)):
                     return made[0]
@@ -146,7 +146,7 @@ def _act(
     actor: Actor, each: Command, subject: Any, told: dict, written: entry.Entry, result: Any, key: UUID | None
 ) -> Act:
     at = now()
-    return Act(
+    act = Act(
         lane=actor.post_id,
         at=at,
         recorded_at=datetime.now(UTC),
@@ -166,6 +166,8 @@ def _act(
         result=entry.label(result) if isinstance(result, models.Model) else "",
         key=key,
     )
+    act.about = subject if subject is not None else result if isinstance(result, models.Model) else None
+    return act
 
 
 @contextmanager
@@ -195,7 +197,8 @@ def _sealing() -> Iterator[list[Act]]:
 def _seal(acts: list[Act]) -> None:
     for lane_id in sorted({act.lane for act in acts}):
         number, seal = _end_of(lane_id) or _new_lane(lane_id)
-        for number, act in enumerate((each for each in acts if each.lane == lane_id), start=number + 1):
+        for act in (each for each in acts if each.lane == lane_id):
+            number += 1
             act.number = number
             act.seal = seal = seal_of(act, seal)
         Lane.objects.filter(pk=lane_id).update(number=number, seal=seal)

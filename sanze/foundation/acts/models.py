@@ -19,7 +19,10 @@ class Act(models.Model):
     at: the moment for which it was done; recorded_at: the server's clock when it was written. They differ
     only where history was entered afterwards, and both are sealed.
     made, changes: what the act wrote, by record; see `entry.Entry`.
+    about: until the act is sealed, the record itself that it was done on or that it made; not stored.
     """
+
+    about: models.Model | None = None
 
     lane = models.BigIntegerField("岗位卷")
     number = models.BigIntegerField("卷内序号")
