@@ -14,7 +14,7 @@ from sanze.know.parties.credit_code import check_character
 from tests import cast
 from tests.bench.line import Line, wall
 
-HEAD = ["序号", "企业名称", "社会信用代码", "行业类别", "所属乡镇", "所属村", "详细地址", "法人", "联系电话", "职工人数"]
+HEAD = "序号 企业名称 社会信用代码 行业类别 所属乡镇 所属村 详细地址 法人 联系电话 职工人数".split()
 _COLUMNS = (
     "name, uscc, industry, area_code, address, size, standing, listed, principal, principal_phone, "
     "safety_manager, safety_phone, employees, registered_on"
