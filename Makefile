@@ -28,10 +28,10 @@ check: setup-dev ## style, direction, shape, migrations, documents in step; prin
 	@$(bin)/python scripts/sizes.py
 
 quick: setup-dev ## the tests that start no server and no browser
-	@$(bin)/pytest -m "not journey and not crash" --ignore=tests/journeys sanze tests
+	@$(bin)/pytest -n 2 --dist loadfile -m "not journey and not crash" --ignore=tests/journeys sanze tests
 
 test: setup-dev browser ## everything, browser journeys included
-	@$(bin)/pytest sanze tests
+	@$(bin)/pytest -n 2 --dist loadfile sanze tests
 
 bench: setup-dev ## ratios and processor time of the main paths
 	@$(bin)/python -m tests.bench
