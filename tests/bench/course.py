@@ -9,6 +9,7 @@ from django.core.management import call_command
 
 from tests import cast
 from tests.bench.line import Line
+from tests.bench.obligations import obligations
 from tests.bench.pages import pages
 from tests.bench.places import places
 from tests.bench.sheets import sheets
@@ -17,22 +18,24 @@ from tests.bench.submit import submit
 
 @dataclass(frozen=True)
 class Scale:
-    """How much of everything: submits of one writer, dangers on record, rows of the sheet, points, repeats."""
+    """How much of everything: submits of one writer, dangers and obligations on record, rows of the sheet, points."""
 
     submits: int
     dangers: int
+    obligations: int
     rows: int
     points: int
     repeats: int
 
 
-FULL = Scale(submits=240, dangers=1_000_000, rows=100_000, points=200_000, repeats=25)
-SMALL = Scale(submits=60, dangers=50_000, rows=5_000, points=20_000, repeats=8)
+FULL = Scale(submits=240, dangers=1_000_000, obligations=5_000_000, rows=100_000, points=200_000, repeats=25)
+SMALL = Scale(submits=60, dangers=50_000, obligations=250_000, rows=5_000, points=20_000, repeats=8)
 MEASURES: dict[str, Callable[[cast.City, Scale], Iterator[Line]]] = {
     "submit": submit,
     "import": sheets,
     "places": places,
     "pages": pages,
+    "obligations": obligations,
 }
 
 

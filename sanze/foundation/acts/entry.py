@@ -86,6 +86,12 @@ def stored_fields(model: type[models.Model]) -> tuple[models.Field, ...]:
     return tuple(each for each in model._meta.concrete_fields if not each.generated and each.name not in unsealed)
 
 
+@lru_cache(maxsize=256)
+def stored_names(model: type[models.Model]) -> frozenset[str]:
+    """The names of `stored_fields`."""
+    return frozenset(each.name for each in stored_fields(model))
+
+
 def wire(each: models.Field, value: Any) -> Any:
     """A field's value as JSON keeps it, the same before writing and after reading back."""
     if value is None or isinstance(value, bool) or isinstance(each, models.JSONField):

@@ -111,5 +111,5 @@ def change(record: Record, *, only_if: dict[str, Any] | None = None, **changes: 
 def _wired(model: type[models.Model], changes: dict) -> dict:
     """The changes as an act remembers them, unsealed fields left out."""
     fields = {name: model._meta.get_field(name) for name in changes}
-    sealed = entry.stored_fields(model)
-    return {each.attname: entry.wire(each, changes[name]) for name, each in fields.items() if each in sealed}
+    sealed = entry.stored_names(model)
+    return {each.attname: entry.wire(each, changes[name]) for name, each in fields.items() if each.name in sealed}

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from sanze.foundation.identity.models import ApiToken, Holding, Person, Post, SignIn
 from sanze.foundation.identity.rules import token_digest
@@ -62,9 +62,15 @@ def actor_by_token(bearer: str) -> Actor | None:
 
     None too where the person is suspended or left the post, or the post asks for a second factor.
     """
-    rows = ApiToken.objects.filter(digest=token_digest(bearer), revoked_at__isnull=True, expires_on__gte=today())
-    token = rows.select_related("person", "post").first()
-    if token is None or not token.person.is_active or holder_of(token.post_id) != token.person:
+    day = today()
+    held = Holding.objects.filter(
+        post=OuterRef("post_id"), person=OuterRef("person_id"), state__in=HELD, span__contains=day
+    )
+    rows = ApiToken.objects.filter(
+        Exists(held), digest=token_digest(bearer), revoked_at=None, expires_on__gte=day, person__is_active=True
+    )
+    token = next(iter(rows.select_related("person", "post")), None)
+    if token is None:
         return None
     rules = regime()
     kind = rules.posts.get(token.post.kind)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 from django.apps import apps
-from django.db import connection
+from django.db import connection, models
 
 from sanze.foundation.acts import entry
 from sanze.foundation.acts.models import Act
@@ -32,7 +32,7 @@ FITTING = f"""{OPEN} AND o.period_first <= %(day)s AND (rule.anyone OR o.holder_
           AND (%(run)s::bigint IS NULL OR (o.run_id = %(run)s AND o.late_until >= %(day)s))"""
 
 # Of each duty and subject one: that of whose time the day is first, else the oldest that is late, else missed.
-DISCHARGE = f"""
+FOUND = f"""
     WITH rule(regime, duty, same, anyone) AS (
         SELECT * FROM unnest(%(regimes)s::text[], %(duties)s::text[], %(sames)s::bool[], %(anyones)s::bool[])),
     near AS (
@@ -47,21 +47,22 @@ DISCHARGE = f"""
         FROM duties_obligation o JOIN rule ON rule.duty = o.duty AND rule.regime = o.regime
         WHERE {FITTING}
           AND NOT rule.same AND o.run_id IS NOT NULL
-          AND o.area_code = ANY(%(areas)s) AND (o.party_id IS NULL OR o.party_id = %(party)s)),
-    fitting AS (
-        SELECT DISTINCT ON (duty, code, subject) id, due_on FROM near
-        ORDER BY duty, code, subject, %(day)s > due_on, %(day)s > late_until, due_on, id),
-    locked AS (
-        SELECT o.id, o.due_on FROM duties_obligation o JOIN fitting USING (id, due_on)
-        ORDER BY o.id FOR UPDATE OF o),
+          AND o.area_code = ANY(%(areas)s) AND (o.party_id IS NULL OR o.party_id = %(party)s))
+    SELECT DISTINCT ON (duty, code, subject) id, due_on FROM near
+    ORDER BY duty, code, subject, %(day)s > due_on, %(day)s > late_until, due_on, id"""
+
+# The due days as constants let the planner look at their quarters alone.
+END = f"""
+    WITH locked AS (
+        SELECT o.id, o.due_on FROM duties_obligation o
+        WHERE o.id = ANY(%(ids)s) AND o.due_on = ANY(%(days)s) AND {OPEN} ORDER BY o.id FOR UPDATE),
     ended AS (
         UPDATE duties_obligation o
         SET discharged_on = %(day)s, discharged_at = %(at)s, discharged_by = %(who)s, discharge = %(what)s
-        FROM locked WHERE o.id = locked.id AND o.due_on = locked.due_on AND {OPEN}
+        FROM locked WHERE o.id = locked.id AND o.due_on = locked.due_on AND o.due_on = ANY(%(days)s)
         RETURNING o.*, CASE WHEN o.due_at IS NULL THEN %(day)s > o.due_on ELSE %(at)s > o.due_at END AS past),
     told AS ({TALLY.format(rows="ended", sums=f"0, 0, {TIMELINESS}, 0")})
     SELECT id FROM ended"""
-
 
 # What a party is on the register; an act on any record of the party is an act on the party.
 PARTY = Enterprise._meta.label_lower
@@ -183,7 +184,11 @@ def _ended(act: Act, met: list[Rule], run: int | None = None) -> list[tuple[int,
         "run": run,
     }
     with connection.cursor() as cursor:
-        cursor.execute(DISCHARGE, asked)
+        cursor.execute(FOUND, asked)
+        if not (found := cursor.fetchall()):
+            return []
+        ids, days = zip(*found, strict=True)
+        cursor.execute(END, {**asked, "ids": list(ids), "days": list(days)})
         return [(number, ended) for (number,) in cursor.fetchall()]
 
 
@@ -203,9 +208,13 @@ def _written(act: Act, ended: Ended) -> dict:
 
 def _place(act: Act) -> dict:
     """Where the record lies that the act is about, or that it made; nothing where there is none."""
-    label = act.subject or act.result
-    if not label:
-        return {}
-    name, pk = label.split(":")
-    record = apps.get_model(name)._base_manager.filter(pk=pk).first()
+    record = act.about if act.about is not None else _stored(act.subject or act.result)
     return coordinates_of(record) if hasattr(record, "SCOPE") else {}
+
+
+def _stored(label: str) -> models.Model | None:
+    """The record of that label; None for no label."""
+    if not label:
+        return None
+    name, pk = label.split(":")
+    return apps.get_model(name)._base_manager.filter(pk=pk).first()
