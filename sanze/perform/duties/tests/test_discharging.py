@@ -117,7 +117,7 @@ def test_an_act_that_no_duty_names_costs_no_query(made):
     assert [each["sql"] for each in asked if "duties_" in each["sql"]] == []
 
 
-def test_an_act_that_duties_name_costs_one_query_of_them(made):
+def test_an_act_that_duties_name_costs_one_query_where_nothing_is_owed(made):
     with on(MARCH, 11):
         county.patrol(made.grid, made.mine, county.at(MARCH, 10))
         with CaptureQueriesContext(connection) as asked:
