@@ -40,6 +40,11 @@ def of_obligation(each: Obligation, duty: Duty | None) -> list[tuple]:
     return [row for row in rows if row[1]]
 
 
+def beginning(each: Obligation) -> list[dict]:
+    """The first step of what the clock made; of single ones their own act tells."""
+    return [] if each.single else [{"title": "按制度生成", "at": each.made_on.isoformat(), "who": "系统 定时任务"}]
+
+
 def of_ending(each: Obligation) -> list[tuple]:
     """How it ended; nothing while it has not."""
     if each.discharged_on:

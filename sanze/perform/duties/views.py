@@ -43,7 +43,7 @@ def obligation(request: HttpRequest, pk: int) -> HttpResponse:
         "subject_url": facts.about(record.subject, request.actor),
         "discharge_url": facts.about(record.discharge, request.actor),
         "buttons": buttons(record, request.actor),
-        "steps": steps_of(record),
+        "steps": [*steps_of(record), *facts.beginning(record)],
     }
     return render(request, "duties/obligation.html", context)
 
@@ -55,6 +55,7 @@ def board(request: HttpRequest) -> HttpResponse:
     articles = [
         {
             "line": each,
+            "owes": any(clause.duties for clause in each.clauses),
             "clauses": [
                 {"clause": line.clause, "duties": [_duty(duty, first, last) for duty in line.duties]}
                 for line in each.clauses
@@ -78,7 +79,7 @@ def _duty(line, first: date, last: date) -> dict:
         ("未履行", sums.missed, link(first, last, **own, missed="1"), "text-late" if sums.missed else ""),
         ("待办", sums.open, link(first, last, **own, state="open"), ""),
     ]
-    return {"duty": line.duty, "cells": cells, "rate": sums.rate}
+    return {"duty": line.duty, "cells": cells}
 
 
 def _span(text: str) -> tuple[date, date]:
