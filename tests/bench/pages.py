@@ -9,7 +9,7 @@ from django.db import connection
 
 from sanze.foundation.identity import commands as identity
 from sanze.foundation.ledgers.keyset import Place
-from sanze.foundation.ledgers.ledger import LEDGERS
+from sanze.perform.dangers.ledgers import DangerLedger
 from sanze.perform.dangers.models import Danger
 from tests import cast
 from tests.bench import county
@@ -82,7 +82,7 @@ def pages(city: cast.City, scale) -> Iterator[Line]:
 
 
 def _of_the_ledger(case: Case, place: Place | None, repeats: int) -> float:
-    ledger = LEDGERS["dangers"]()
+    ledger = DangerLedger()
     query = case.query(place)
     return _database_ms(lambda: ledger.slice(case.role.actor, query), repeats)[0]
 
