@@ -6,7 +6,11 @@ from datetime import date
 import django_filters
 from django import forms
 from django.db.models import QuerySet
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
+from sanze.foundation.recall import once
 from sanze.foundation.scope.actor import Actor
 from sanze.foundation.scope.models import within
 
@@ -14,11 +18,31 @@ from sanze.foundation.scope.models import within
 AREA_CHOICES: list[Callable[[Actor], list[tuple[str, str]]]] = []
 
 
+class QuickSelect(forms.Select):
+    """A list to choose from, written without a template for each of its hundreds of options."""
+
+    def render(self, name, value, attrs=None, renderer=None) -> SafeString:
+        chosen = set(self.format_value(value))
+        around = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
+        options = format_html_join(
+            "\n",
+            '<option value="{}"{}>{}</option>',
+            ((code, mark_safe(" selected") if str(code) in chosen else "", face) for code, face in self.choices),
+        )
+        return format_html("<select{}>\n{}\n</select>", flatatt(around), options)
+
+
+def areas_of(actor: Actor) -> list[tuple[str, str]]:
+    """(code, name) of every area that the actor may choose."""
+    return once((areas_of, actor), lambda: [pair for slot in AREA_CHOICES for pair in slot(actor)])
+
+
 class AreaFilter(django_filters.ChoiceFilter):
     """Rows under a division code; the choices are the areas of the person who asks."""
 
     def __init__(self, field_name: str = "area_code", **more):
-        super().__init__(field_name=field_name, label=more.pop("label", "属地"), empty_label="全部", **more)
+        face = more.pop("label", "属地")
+        super().__init__(field_name=field_name, label=face, empty_label="全部", widget=QuickSelect, **more)
 
     def filter(self, rows: QuerySet, value: str) -> QuerySet:
         return rows.filter(within(self.field_name, value)) if value else rows
@@ -28,6 +52,7 @@ class PickFilter(django_filters.ChoiceFilter):
     """One of a few values, 全部 for none."""
 
     def __init__(self, label: str, choices, field_name: str | None = None, **more):
+        more = {"widget": QuickSelect} | more
         super().__init__(field_name=field_name, label=label, choices=choices, empty_label="全部", **more)
 
 

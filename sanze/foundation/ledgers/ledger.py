@@ -16,7 +16,8 @@ from django.urls import path, reverse
 from sanze.foundation.capabilities import Capability
 from sanze.foundation.ledgers.column import Column
 from sanze.foundation.ledgers.commands import export as export_command
-from sanze.foundation.ledgers.filters import AREA_CHOICES, AreaFilter
+from sanze.foundation.ledgers.counting import capped
+from sanze.foundation.ledgers.filters import AreaFilter, areas_of
 from sanze.foundation.ledgers.keyset import Order, Slice, place_of, seek, slice_of
 from sanze.foundation.ledgers.sheet import sheet_of
 from sanze.foundation.moment import now
@@ -70,6 +71,7 @@ class Ledger:
     """The declaration; subclasses fill it in. `base()` may be overridden to join or narrow, never to widen.
 
     quiet: filters that only the counts above the table set, so that the filter bar stays one line.
+    reads: the stored fields that the cells need, where the model has many more of them; all by default.
     """
 
     name: str
@@ -79,6 +81,7 @@ class Ledger:
     columns: list[Column]
     filters: dict[str, django_filters.Filter] = {}
     quiet: frozenset[str] = frozenset()
+    reads: tuple[str, ...] = ()
     search: list[str] = []
     search_hint = "关键词"
     order = "-pk"
@@ -98,12 +101,24 @@ class Ledger:
     def base(self, actor: Actor) -> QuerySet:
         """The rows that the actor may see: the beginning of every format."""
         related = {each.field.rsplit("__", 1)[0] for each in self.columns if "." in each.path}
-        return self.model._default_manager.visible_to(actor).select_related(*related)
+        rows = self.model._default_manager.visible_to(actor).select_related(*related)
+        return rows.only(*self.reads) if self.reads else rows
 
     def rows(self, actor: Actor, query: dict[str, Any]) -> QuerySet:
         """The visible rows that match the filters and the search words: the only query of every format."""
-        filters = self.chosen(actor, query)
-        rows = filters.qs if filters.is_valid() else self.model._default_manager.none()
+        return self.matching(self.chosen(actor, query), query)
+
+    def matching(
+        self, filters: django_filters.FilterSet, query: dict[str, Any], instead: dict[str, str] | None = None
+    ) -> QuerySet:
+        """The rows of bound filters. instead: values that some of them have in place of those asked for."""
+        form, instead = filters.form, instead or {}
+        if set(form.errors) - set(instead):
+            return self.model._default_manager.none()
+        told = form.cleaned_data | {name: form.fields[name].clean(value) for name, value in instead.items()}
+        rows = filters.queryset.all()
+        for name, value in told.items():
+            rows = filters.filters[name].filter(rows, value)
         for word in str(query.get("q", "")).split():
             match = Q()
             for key in self.search:
@@ -116,7 +131,8 @@ class Ledger:
         filters = self.filterset(query, queryset=self.base(actor))
         for each in filters.filters.values():
             if isinstance(each, AreaFilter):
-                each.extra["choices"] = [pair for slot in AREA_CHOICES for pair in slot(actor)]
+                each.extra["choices"] = areas_of(actor)
+        filters.is_valid()
         return filters
 
     def sorted_by(self, query: dict[str, Any]) -> Order:
@@ -127,11 +143,14 @@ class Ledger:
 
     def slice(self, actor: Actor, query: dict[str, Any], size: int | None = None) -> Slice:
         """One page of rows, found by key."""
+        return self._slice(self.rows(actor, query), query, size)
+
+    def _slice(self, rows: QuerySet, query: dict[str, Any], size: int | None = None) -> Slice:
         order = self.sorted_by(query)
         place = place_of(query["at"]) if query.get("at") else None
         if place is None and query.get("from"):
             place = seek(self.model, order, query["from"])
-        return slice_of(self.rows(actor, query), order, place, size or self.page_size)
+        return slice_of(rows, order, place, size or self.page_size)
 
     def in_order(self, actor: Actor, query: dict[str, Any]) -> Iterator[models.Model]:
         """Every matching row in the order of the screen, read in parts."""
@@ -144,7 +163,12 @@ class Ledger:
         """The page; for htmx the table alone."""
         query, actor = request.GET.dict(), request.actor
         self._check(actor)
-        found = self.slice(actor, query)
+        alone = bool(request.headers.get("HX-Request"))
+        filters = self.chosen(actor, query)
+        rows = self.matching(filters, query)
+        found = self._slice(rows, query)
+        tallies = [] if alone else self.tallies
+        counts = capped([rows, *(self._tallied(each, filters, query) for each in tallies)], COUNT_UP_TO)
         context = {
             "ledger": self,
             "export_url": reverse(f"{self.name}-export"),
@@ -152,14 +176,14 @@ class Ledger:
             "map_url": reverse(f"{self.name}-map") if self.map else "",
             "headings": self._headings(query),
             "table": [(record, [(each, each.cell(record)) for each in self.columns]) for record in found.rows],
-            "pager": self._pager(request, query, found),
+            "pager": self._pager(query, found, counts[0]),
             "query": _kept(query),
         }
-        if request.headers.get("HX-Request"):
+        if alone:
             return render(request, "ledgers/table.html", context)
         context |= {
-            "filters": [field for field in self.chosen(actor, query).form if field.name not in self.quiet],
-            "tallies": self._tallies(actor, query),
+            "filters": [field for field in filters.form if field.name not in self.quiet],
+            "tallies": self._strip(query, counts[1:]),
             "actions": [each for each in self.actions if actor.may(each.grant)],
         }
         return render(request, "ledgers/page.html", context)
@@ -206,13 +230,12 @@ class Ledger:
             headings.append({"column": each, "url": url, "aria": aria})
         return headings
 
-    def _pager(self, request: HttpRequest, query: dict, found: Slice) -> dict:
+    def _pager(self, query: dict, found: Slice, count: int) -> dict:
         kept = _kept(query)
-        count = self.rows(request.actor, query).order_by()[: COUNT_UP_TO + 1].count()
         order = self.sorted_by(query)
         jump = next((each.label for each in self.columns if each.sort and each.field == order.path), "")
         return {
-            "total": f"{COUNT_UP_TO}+" if count > COUNT_UP_TO else count,
+            "total": _counted(count),
             "size": self.page_size,
             "first_url": "?" + urlencode(kept) if found.previous else "",
             "previous_url": _at(kept, found.previous),
@@ -221,19 +244,26 @@ class Ledger:
             "jump_is_day": jump and isinstance(order.field(self.model), models.DateField),
         }
 
-    def _tallies(self, actor: Actor, query: dict) -> list[dict]:
-        kept = _kept(query)
-        own = {name for each in self.tallies for name in each.query}
+    def _tallied(self, tally: Tally, filters: django_filters.FilterSet, query: dict) -> QuerySet:
+        """The rows that a tally counts: under the filters and words asked for, but those that tallies set."""
+        return self.matching(filters, query, dict.fromkeys(self._set_by_tallies(), "") | tally.query)
+
+    def _set_by_tallies(self) -> set[str]:
+        return {name for each in self.tallies for name in each.query}
+
+    def _strip(self, query: dict, counts: list[int]) -> list[dict]:
+        kept, own = _kept(query), self._set_by_tallies()
         others = {name: value for name, value in kept.items() if name not in own}
-        strip = []
-        for each in self.tallies:
-            asked = {**others, **each.query}
-            count = self.rows(actor, asked).order_by()[: COUNT_UP_TO + 1].count()
-            current = {name: kept[name] for name in own if name in kept} == each.query
-            value = f"{COUNT_UP_TO}+" if count > COUNT_UP_TO else count
-            url = "?" + urlencode(asked)
-            strip.append({"label": each.label, "value": value, "tone": each.tone, "url": url, "current": current})
-        return strip
+        return [
+            {
+                "label": each.label,
+                "value": _counted(count),
+                "tone": each.tone,
+                "url": "?" + urlencode({**others, **each.query}),
+                "current": {name: kept[name] for name in own if name in kept} == each.query,
+            }
+            for each, count in zip(self.tallies, counts, strict=True)
+        ]
 
     @classmethod
     def urls(cls) -> list:
@@ -245,6 +275,10 @@ class Ledger:
             path("print/", signed_in(ledger.print), name=f"{cls.name}-print"),
         ]
         return urls + ([path("map/", signed_in(ledger.geojson), name=f"{cls.name}-map")] if cls.map else [])
+
+
+def _counted(count: int) -> int | str:
+    return f"{COUNT_UP_TO}+" if count > COUNT_UP_TO else count
 
 
 def _kept(query: dict) -> dict:

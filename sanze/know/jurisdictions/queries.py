@@ -46,15 +46,18 @@ def names() -> dict[str, str]:
 
 def path_of(code: str, levels: Iterable[Level] = (Level.TOWNSHIP, Level.VILLAGE)) -> str:
     """The names on the way to a code, e.g. '青石镇桥头村'."""
-    known = names()
-    lengths = [CODE_LENGTHS[each] for each in levels]
+    return _path(code, names(), [CODE_LENGTHS[each] for each in levels])
+
+
+def _path(code: str, known: dict[str, str], lengths: list[int]) -> str:
     return "".join(known.get(code[:length], "") for length in lengths if len(code) >= length)
 
 
 def choices(actor: Actor, levels: Iterable[Level] = (Level.TOWNSHIP, Level.VILLAGE)) -> list[tuple[str, str]]:
     """(code, name) of the areas under the actor's eyes at those levels, villages under their township's name."""
     rows = Area.objects.visible_to(actor).filter(level__in=list(levels), closed_on__isnull=True)
-    return [(code, path_of(code)) for code in rows.order_by("code").values_list("code", flat=True)]
+    known, lengths = names(), [CODE_LENGTHS[Level.TOWNSHIP], CODE_LENGTHS[Level.VILLAGE]]
+    return [(code, _path(code, known, lengths)) for code in rows.order_by("code").values_list("code", flat=True)]
 
 
 def edition() -> Edition:

@@ -29,6 +29,10 @@ class DangerLedger(Ledger):
         Column("due_on", "整改期限", sort=True),
         Column("standing", "状态", kind="status", tones=Danger.standing_tone),
     ]
+    reads = (
+        "number", "enterprise__name", "area_code", "title", "major", "major_suspected", "source", "found_on", "due_on",
+        "state",
+    )  # fmt: skip
     filters = {
         "area": AreaFilter(),
         "industry": PickFilter("行业", lambda: list(short_names().items())),

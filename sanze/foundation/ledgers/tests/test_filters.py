@@ -1,26 +1,22 @@
-"""Spans of days as people write them."""
+"""A list to choose from, written without a template for each option."""
 
-from datetime import date
+from django import forms
+from django.test.html import parse_html
 
-import pytest
+from sanze.foundation.ledgers.filters import QuickSelect
 
-from sanze.foundation.ledgers.filters import days_of
-
-
-@pytest.mark.parametrize(
-    ("text", "first", "last"),
-    [
-        ("2026-01-01 至 2026-03-31", date(2026, 1, 1), date(2026, 3, 31)),
-        ("2026-01-01", date(2026, 1, 1), date(2026, 1, 1)),
-    ],
-)
-def test_a_span_is_read(text, first, last):
-    assert days_of(text) == (first, last)
+CHOICES = [("", "全部"), ("1", "煤矿"), ("2", "<b>危化品</b>")]
 
 
-@pytest.mark.parametrize(
-    "text", ["昨天", "2026-02-30", "2026-03-01 至 2026-01-01", "2026-01-01 至 2026-01-02 至 2026-01-03"]
-)
-def test_what_is_no_span_is_refused(text):
-    with pytest.raises(ValueError, match=r".*"):
-        days_of(text)
+def rendered(widget: type[forms.Select], value) -> str:
+    field = forms.ChoiceField(choices=CHOICES, widget=widget)
+    return field.widget.render("industry", value, attrs={"id": "id_industry", "class": "form-select"})
+
+
+def test_it_reads_as_djangos_own():
+    for value in (None, "", "1", "2", "nothing"):
+        assert parse_html(rendered(QuickSelect, value)) == parse_html(rendered(forms.Select, value))
+
+
+def test_a_face_cannot_bring_markup():
+    assert "<b>" not in rendered(QuickSelect, "2")
