@@ -120,7 +120,7 @@ class _Clock:
         with connection.cursor() as cursor:
             for statement in (_PAST, _TALLY):
                 cursor.execute(statement, {"first": first, "last": last})
-            cursor.execute("ANALYZE duties_obligation, duties_tally")
+            cursor.execute("VACUUM ANALYZE duties_obligation, duties_tally")
 
     def discharge(self) -> float:
         """Milliseconds that a patrol's act spends on the obligations that it discharges."""

@@ -45,8 +45,16 @@ def keep_up(day: date) -> int:
 
     Days missed since the last run of a duty are made good. Raises SomeFailed when all duties have been tried.
     """
-    made, failed = 0, []
-    working, following = calendar(), terms()
+    failed: list[str] = []
+    with making.joins(by_loops=False):
+        made = _keep_up(day, failed)
+    if failed:
+        raise SomeFailed("；".join(failed))
+    return made
+
+
+def _keep_up(day: date, failed: list[str]) -> int:
+    made, working, following = 0, calendar(), terms()
     _attempt(failed, "旧制度", take_back, following, day)
     still_open, done = _still_open(day), _last_runs()
     for term in following:
@@ -55,8 +63,6 @@ def keep_up(day: date) -> int:
                 settled = term.last < day and (duty.id, term.regime.full_version) not in still_open
                 step = _Turn(term, duty, day, working, done.get((duty.id, term.first)))
                 made += _attempt(failed, duty.id, step.bring_up, settled)
-    if failed:
-        raise SomeFailed("；".join(failed))
     return made
 
 
@@ -157,7 +163,8 @@ def create(
     taken = run.take_back(periods, planned_from) if planned_from else making.Taken()
     made = run.make(periods, taken.moved, _turns(term, each, day))
     if planned_from is None and made.count:
-        make_good(run.number, term.regime.full_version, duty, day)
+        with making.joins(by_loops=True):
+            make_good(run.number, term.regime.full_version, duty, day)
     if not made.count and not taken.count and not any(period.first == day for period in periods):
         raise NothingToDo
     return Run.objects.create(

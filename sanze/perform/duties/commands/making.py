@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import astuple, dataclass, field
 from datetime import date
 
@@ -33,6 +35,24 @@ class Taken:
     count: int = 0
     digest: str = OF_NOTHING
     moved: list[tuple] = field(default_factory=list)
+
+
+@contextmanager
+def joins(*, by_loops: bool) -> Iterator[None]:
+    """How the database joins inside the block.
+
+    Rows made a moment ago are not in its statistics yet, and taking them for a handful it would look through
+    thousands of subjects for each of thousands of rows. For single look-ups loops over an index are right.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('enable_nestloop')")
+        before = cursor.fetchone()[0]
+        cursor.execute("SELECT set_config('enable_nestloop', %s, false)", ["on" if by_loops else "off"])
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('enable_nestloop', %s, false)", [before])
 
 
 def reserve_run() -> int:

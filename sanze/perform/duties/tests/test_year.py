@@ -19,7 +19,7 @@ from sanze.perform.duties.tests import county
 from sanze.perform.duties.tests.plain import Ledger, Seat, Subject
 from tests.cast import COUNTY, EAST, EAST_VILLAGE, WEST, WEST_VILLAGE
 
-BEGIN, END = date(2023, 12, 18), date(2025, 1, 6)
+BEGIN, END = date(2023, 12, 27), date(2025, 1, 3)
 OUTAGE = (date(2024, 3, 27), date(2024, 4, 3))  # over the end of a quarter and Qingming
 CHANGE, ENFORCED = date(2024, 7, 1), date(2024, 6, 20)
 DAY = timedelta(days=1)
@@ -75,11 +75,11 @@ class Played:
     def acts_of(self, day: date) -> None:
         """A day's work: some patrols, services and reports, some of them put on record a day late."""
         for name, seat in (("东村", "东山煤矿"), ("西村", "西河加油站"), ("柳村", "柳林烟花")):
-            if seat in self.places and self.chance.random() < 0.7:
+            if seat in self.places and self.chance.random() < 0.45:
                 self.patrol(day - DAY * (self.chance.random() < 0.1), name, seat)
         for name in ("东员", "西员", "矿科"):
             place = self.chance.choice(sorted(self.places))
-            if self.sees(name, place) and self.chance.random() < 0.25:
+            if self.sees(name, place) and self.chance.random() < 0.15:
                 self.serve(day, name, place, self.chance.choice(["", "评估", "达标"]))
         for name in ("领导", "东站长"):
             if self.chance.random() < 0.02:
@@ -180,7 +180,7 @@ def test_a_year_of_the_county_is_what_the_plain_computation_says(db):
     kept, plain = found(), expected(played.plain)
     assert sorted(kept - plain) == []
     assert sorted(plain - kept) == []
-    assert len(plain) > 1000
+    assert len(plain) > 900
     assert not Run.objects.filter(day__gt=END).exists()
     assert list(faults()) == []
 
