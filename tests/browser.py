@@ -25,13 +25,14 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shuti
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21aa", "best-practice"]
 DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
-PATIENCE = 20_000  # milliseconds that a page may take on a busy machine
+PATIENCE = 1000 * int(os.environ.get("SANZE_PATIENCE", "20"))  # milliseconds that a page may take on a busy machine
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 # What the browser says about an answer that the test looks at itself.
 OF_ANSWERS = "Failed to load resource"
 TELL_VIOLATIONS = """addEventListener("securitypolicyviolation", each =>
     console.error("content policy: " + each.effectiveDirective + " " + each.blockedURI))"""
 WAIT_FOR_MAP = ".map-state"
+OPEN_PICKERS = ".flatpickr-calendar.open, .ts-wrapper.dropdown-active"
 
 expect.set_options(timeout=PATIENCE)
 
@@ -163,7 +164,7 @@ class Somebody:
         wanted.first.click()
 
     def fills(self, answers: dict[str, object], within: str | Locator = "main") -> None:
-        """Fill in a form: label → text, True for a box, choice for radios and lists, list of choices, path of a file."""
+        """Fill in a form: label → text, True or False for a box, a choice or a list of them, the path of a file."""
         place = self.page.locator(within) if isinstance(within, str) else within
         for label, value in answers.items():
             group = place.get_by_role("group", name=_labelled(label))
@@ -172,6 +173,9 @@ class Somebody:
                     group.first.get_by_label(choice, exact=not isinstance(value, list)).check()
             else:
                 self._fill(place.get_by_label(_labelled(label)).first, value)
+        if self.page.locator(OPEN_PICKERS).count():
+            self.page.keyboard.press("Escape")
+            expect(self.page.locator(OPEN_PICKERS)).to_have_count(0)
 
     def _fill(self, control: Locator, value: object) -> None:
         shape = control.evaluate("each => each.tomselect ? 'picker' : each.tagName + ':' + (each.type || '')")
@@ -181,8 +185,8 @@ class Somebody:
             control.select_option(label=value)
         elif shape == "INPUT:file":
             control.set_input_files(value)
-        elif value is True:
-            control.check()
+        elif isinstance(value, bool):
+            control.set_checked(value)
         else:
             control.fill(str(value))
             control.press("Tab")
@@ -190,7 +194,8 @@ class Somebody:
     def _pick(self, control: Locator, value: object) -> None:
         holder = control.locator("xpath=following-sibling::div[contains(@class, 'ts-wrapper')]")
         for choice in value if isinstance(value, list) else [value]:
-            holder.locator(".ts-control").click()
+            if "dropdown-active" not in holder.get_attribute("class"):
+                holder.locator(".ts-control").click()
             self.page.keyboard.type(str(choice))
             holder.locator(".ts-dropdown .option").filter(has_text=str(choice)).first.click()
 

@@ -19,7 +19,9 @@ const LOCALE = { ...Mandarin, firstDayOfWeek: 1, rangeSeparator: " 至 " };
 function pickDate(input) {
   if (input._flatpickr) return;
   const typed = input.value;
-  flatpickr(input, { allowInput: true, disableMobile: true, locale: LOCALE, ...PICKERS[input.dataset.pick] });
+  const picker = flatpickr(input, { allowInput: true, disableMobile: true, locale: LOCALE, ...PICKERS[input.dataset.pick] });
+  // Where a date may be typed, flatpickr leaves every key to the input.
+  input.addEventListener("keydown", (event) => { if (event.key === "Escape") picker.close(); });
   if (typed) input.value = typed;  // what was refused stays as it was typed, not as the picker read it
 }
 
@@ -30,6 +32,7 @@ function searchSelect(select) {
   const picker = new TomSelect(select, {
     plugins: many ? ["remove_button"] : ["dropdown_input"],
     maxOptions: 500,
+    refreshThrottle: 0,  // a list filtered late would open again under a choice already made
     allowEmptyOption: true,
     searchField: ["text"],
     placeholder: select.dataset.placeholder || (many ? "可选多项" : ""),

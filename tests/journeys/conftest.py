@@ -188,7 +188,8 @@ def _wait_for(address: str, server: subprocess.Popen, log: Path) -> None:
             with urllib.request.urlopen(f"{address}/verify/", timeout=10):
                 return
         except OSError:
-            assert server.poll() is None and time.monotonic() < until, log.read_text()
+            assert server.poll() is None, log.read_text()
+            assert time.monotonic() < until, log.read_text()
             time.sleep(0.2)
 
 

@@ -30,11 +30,10 @@ def workbook(folder: Path, name: str, rows: list[list]) -> str:
     return str(path)
 
 
-def rows_of(content: bytes) -> list[list[str]]:
-    """The rows of an Excel sheet as texts, without title and note: the heading row and those below."""
-    sheet = openpyxl.load_workbook(io.BytesIO(content)).active
-    rows = [["" if each is None else _text(each) for each in row] for row in sheet.iter_rows(values_only=True)]
-    return rows
+def rows_of(path: str | Path) -> list[list[str]]:
+    """The rows of an Excel sheet as texts, title and note included."""
+    sheet = openpyxl.load_workbook(io.BytesIO(Path(path).read_bytes())).active
+    return [["" if each is None else _text(each) for each in row] for row in sheet.iter_rows(values_only=True)]
 
 
 def _text(value: object) -> str:

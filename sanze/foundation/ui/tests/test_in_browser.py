@@ -112,6 +112,16 @@ def test_a_week_of_the_calendar_is_seven_days_from_monday(page, guide):
     assert [tops.count(top) for top in sorted(set(tops))] == [7] * 6
 
 
+def test_escape_closes_the_calendar(page, guide):
+    page.goto(f"{guide}ledger/")
+    page.locator("#f-days").click()
+    expect(page.locator(".flatpickr-calendar.open")).to_be_visible()
+
+    page.keyboard.press("Escape")
+
+    expect(page.locator(".flatpickr-calendar.open")).to_have_count(0)
+
+
 def test_the_head_ticks_every_row_and_wakes_the_button_that_needs_ticks(page, guide):
     page.goto(f"{guide}ledger/")
     button = page.locator("[data-needs-ticks]")
