@@ -78,12 +78,12 @@ def command(*, grant: str, title: str, capability: Capability, inner: bool = Fal
         def run(actor: Actor, subject: models.Model | None = None, *, key: UUID | None = None, **facts):
             if not actor.may(grant):
                 raise NotGranted(title)
-            told = _storable(facts)
             if key and (made := _replayed(key, name, subject)):
                 return made[0]
             try:
                 with recalling(), transaction.atomic(), _sealing() as acts, entry.opened() as written:
                     fresh = _visible(actor, subject) if subject is not None else None
+                    told = _storable(facts)
                     result = function(actor, fresh, **facts)
                     _check_made(actor, result)
                     acts.append(_act(actor, each_command, fresh, told, written, result, key))

@@ -12,7 +12,7 @@ from pydantic import ConfigDict, create_model
 
 from sanze.foundation.acts.command import COMMANDS, Command
 from sanze.foundation.acts.entry import label
-from sanze.foundation.acts.refusal import NotGranted
+from sanze.foundation.acts.refusal import NotGranted, OutOfScope
 from sanze.foundation.ledgers.ledger import LEDGERS, Ledger
 
 
@@ -80,7 +80,12 @@ def _add_command(router: Router, command: Command) -> None:
         return Done(command=command.name, result=label(result) if isinstance(result, models.Model) else "")
 
     def on_subject(request: HttpRequest, pk: int, facts: asked, idempotency_key: UUID | None = Header(None)):  # noqa: B008
-        # The door itself reads the record by its key, and tells one that is not to be seen from one that is.
+        # The door reads the record by its key and tells one that is not to be seen; without the power it does not
+        # look, so what the actor may not even see is told apart here.
+        if not request.actor.may(command.grant):
+            unseen = not command.subject._default_manager.visible_to(request.actor).filter(pk=pk).exists()
+            if unseen:
+                raise OutOfScope()
         return run(request, command.subject(pk=pk), facts, idempotency_key)
 
     def on_house(request: HttpRequest, facts: asked, idempotency_key: UUID | None = Header(None)):  # noqa: B008

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from sanze.foundation.acts.refusal import NotGranted, OutOfScope
+from sanze.foundation.acts.refusal import NotGranted, OutOfScope, Refused
 from sanze.foundation.evidence.commands import UnknownEvidence
 from sanze.foundation.moment import fixed
 from sanze.foundation.states.machine import IllegalStep
@@ -196,8 +196,8 @@ def test_a_file_that_the_post_never_brought_is_no_evidence(city):
 def test_text_that_no_database_keeps_gets_a_sentence(city, hostile):
     danger = make.ordered(city)
 
-    with refused(refusals.DoesNotFit, danger):
+    with refused(Refused, danger):
         make.rectify(city, danger, account=hostile)
     make.rectify(city, danger)
-    with refused(refusals.DoesNotFit, danger):
+    with refused(Refused, danger):
         make.close(city, danger, opinion=hostile)

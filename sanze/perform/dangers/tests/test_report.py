@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from sanze.foundation.acts import entry
 from sanze.foundation.acts.models import Act
-from sanze.foundation.acts.refusal import NotGranted, OutOfScope
+from sanze.foundation.acts.refusal import NotGranted, OutOfScope, Refused
 from sanze.foundation.moment import fixed
 from sanze.perform.dangers import queries
 from sanze.perform.dangers.commands import refusals, reporting
@@ -87,7 +87,7 @@ def test_nothing_is_found_tomorrow(city):
     ],
 )
 def test_what_does_not_fit_gets_a_sentence(city, finding):
-    with refused(refusals.DoesNotFit):
+    with refused(Refused):
         reporting.report(city.officer.actor, city.mine, finding=finding, on=DAY)
 
 

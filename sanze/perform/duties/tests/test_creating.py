@@ -1,12 +1,11 @@
 """What the clock makes: once, with gaps shown, taken back where owed no more, whatever regime follows."""
 
-from concurrent.futures import ThreadPoolExecutor
 from copy import deepcopy
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection, connections
+from django.db import connection
 
 from sanze.foundation.acts.models import Act
 from sanze.foundation.acts.refusal import NotGranted
@@ -18,7 +17,7 @@ from sanze.perform.duties.models import Obligation, Run, Tally
 from sanze.perform.duties.proof import faults
 from sanze.perform.duties.states import VoidReason
 from sanze.perform.duties.tests import county
-from sanze.perform.duties.tests.conftest import MARCH, build
+from sanze.perform.duties.tests.conftest import MARCH
 
 DAY = timedelta(days=1)
 
@@ -123,24 +122,3 @@ def test_one_duty_that_fails_keeps_no_other_from_being_made_and_is_made_good(pla
         keep_up(MARCH + 2 * DAY)
     firsts = set(alive("patrol").filter(subject_name="桥头村").values_list("period_first", flat=True))
     assert firsts == {MARCH + number * DAY for number in range(4)}
-
-
-@pytest.mark.django_db(transaction=True)
-def test_workers_at_once_make_everything_once():
-    with fixed(county.at(MARCH)):
-        build()
-
-    def work(_) -> int:
-        try:
-            with fixed(county.at(MARCH + 2 * DAY)):
-                return keep_up(MARCH + 2 * DAY)
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(4) as pool:
-        made = list(pool.map(work, range(4)))
-
-    keys = list(alive("patrol").values_list("subject", "period_first"))
-    assert len(keys) == len(set(keys)) == 3 * 4
-    assert sum(made) == Obligation.objects.count()
-    assert list(faults()) == []

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from sanze.foundation.acts.models import Act
-from sanze.foundation.acts.refusal import NotGranted, OutOfScope
+from sanze.foundation.acts.refusal import NotGranted, OutOfScope, Refused
 from sanze.foundation.moment import fixed, now
 from sanze.foundation.states.machine import IllegalStep
 from sanze.perform.dangers.commands.refusals import DoesNotFit
@@ -157,11 +157,11 @@ def test_somebody_signed_or_it_is_noted_why_not(city):
 def test_text_that_no_database_keeps_gets_a_sentence(city, hostile):
     visit = make.approved(city)
 
-    with refused(DoesNotFit, visit):
+    with refused(Refused, visit):
         make.record(city, visit, results=[*make.results(), CheckResult("X", hostile, "ok")])
-    with refused(DoesNotFit, visit):
+    with refused(Refused, visit):
         make.record(city, visit, training=Training(True, True, True, 0, note=hostile))
-    with refused(DoesNotFit, visit):
+    with refused(Refused, visit):
         make.record(city, visit, conclusion=hostile)
 
 
