@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import models
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 
 from sanze.foundation.moment import SHANGHAI
 from sanze.foundation.ui.templatetags.ui import LEVEL_WORDS, LEVELS, TONES, masked
@@ -66,6 +67,17 @@ class Column:
             return format_html('<a href="{}">{}</a>', url(), text or "查看")
         return format_html("{}", text)
 
+    def data(self, record: models.Model) -> str:
+        """The cell with its place in the table, as safe HTML."""
+        cell = self.cell(record)
+        if self.kind == "number":
+            return format_html('<td data-label="{}" class="number">{}</td>', self.label, cell)
+        if self.wide:
+            return format_html(
+                '<td data-label="{}" class="wide" title="{}">{}</td>', self.label, self.text(record), cell
+            )
+        return format_html('<td data-label="{}" class="nowrap">{}</td>', self.label, cell)
+
     def _raw(self, record: models.Model) -> Any:
         *steps, last = self.path.split(".")
         for name in steps:
@@ -85,3 +97,8 @@ class Column:
                 record = getattr(record, name)
             tone = (self.tones or {}).get(str(getattr(record, last)), "off")
         return tone if tone in TONES else "off"
+
+
+def row_of(columns: list[Column], record: models.Model) -> str:
+    """The cells of a record, written here because a template takes twice as long for a page of them."""
+    return mark_safe("".join(each.data(record) for each in columns))

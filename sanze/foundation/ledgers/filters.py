@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 
 import django_filters
 from django import forms
 from django.db.models import QuerySet
 from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from sanze.foundation.recall import once
@@ -24,12 +25,19 @@ class QuickSelect(forms.Select):
     def render(self, name, value, attrs=None, renderer=None) -> SafeString:
         chosen = set(self.format_value(value))
         around = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
-        options = format_html_join(
-            "\n",
-            '<option value="{}"{}>{}</option>',
-            ((code, mark_safe(" selected") if str(code) in chosen else "", face) for code, face in self.choices),
-        )
-        return format_html("<select{}>\n{}\n</select>", flatatt(around), options)
+        options = [
+            f"{head} selected{tail}" if code in chosen else head + tail for code, head, tail in _options(*self.choices)
+        ]
+        return format_html("<select{}>\n{}\n</select>", flatatt(around), mark_safe("\n".join(options)))
+
+
+@lru_cache(maxsize=64)
+def _options(*choices: tuple[str, str]) -> list[tuple[str, str, str]]:
+    """(code, beginning, end) of each option's markup; between the two stands whether it is chosen."""
+    return [
+        (str(code), format_html('<option value="{}"', code), format_html(">{}</option>", face))
+        for code, face in choices
+    ]
 
 
 def areas_of(actor: Actor) -> list[tuple[str, str]]:

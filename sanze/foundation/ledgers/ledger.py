@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,7 +15,7 @@ from django.shortcuts import render
 from django.urls import path, reverse
 
 from sanze.foundation.capabilities import Capability
-from sanze.foundation.ledgers.column import Column
+from sanze.foundation.ledgers.column import Column, row_of
 from sanze.foundation.ledgers.commands import export as export_command
 from sanze.foundation.ledgers.counting import capped
 from sanze.foundation.ledgers.filters import AreaFilter, areas_of
@@ -131,7 +132,8 @@ class Ledger:
         filters = self.filterset(query, queryset=self.base(actor))
         for each in filters.filters.values():
             if isinstance(each, AreaFilter):
-                each.extra["choices"] = areas_of(actor)
+                # A function, since a form copies its fields with every choice that stands in them.
+                each.extra["choices"] = partial(areas_of, actor)
         filters.is_valid()
         return filters
 
@@ -175,7 +177,7 @@ class Ledger:
             "print_url": reverse(f"{self.name}-print"),
             "map_url": reverse(f"{self.name}-map") if self.map else "",
             "headings": self._headings(query),
-            "table": [(record, [(each, each.cell(record)) for each in self.columns]) for record in found.rows],
+            "table": [(record, row_of(self.columns, record)) for record in found.rows],
             "pager": self._pager(query, found, counts[0]),
             "query": _kept(query),
         }
