@@ -30,7 +30,7 @@ NOBODY = "SELECT NULL::bigint AS pk, NULL::bigint AS post_id WHERE false"
 BY_AREA = """
     SELECT DISTINCT ON (subject.pk) subject.pk, post.id AS post_id
     FROM subject CROSS JOIN (SELECT DISTINCT length(area_code) AS digits FROM post) reach
-    JOIN post ON post.area_code = left(subject.area_code, reach.digits)
+    JOIN post ON post.area_code = left(subject.area_code, reach.digits) AND post.party_id IS NULL
     WHERE cardinality(post.industries) = 0 OR subject.industry = '' OR subject.industry = ANY(post.industries)
     ORDER BY subject.pk, length(post.area_code) DESC,
              (CASE WHEN subject.industry = '' THEN cardinality(post.industries) = 0

@@ -1,18 +1,21 @@
 """Named reads of what is owed: by how it stands, by whom, and in sums."""
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import date, datetime, time
 
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Sum, Value, When
 from django.db.models.functions import Coalesce
 
+from sanze.foundation.calendar.clocks import Clock
+from sanze.foundation.calendar.queries import calendar
 from sanze.foundation.identity.models import Post
 from sanze.foundation.identity.queries import posts_open
-from sanze.foundation.moment import now, today
+from sanze.foundation.moment import SHANGHAI, now, today
 from sanze.foundation.regime.entries.duty import Duty
 from sanze.foundation.regime.queries import content_of, standing_enforcements
-from sanze.foundation.regime.schema import Regime
+from sanze.foundation.regime.schema import Limit, Regime
 from sanze.foundation.scope.actor import Actor
 from sanze.perform.duties.models import OPEN, Obligation, Tally
 from sanze.perform.duties.rules import prefixes
@@ -62,24 +65,41 @@ def owed_by(post_id: int) -> QuerySet[Obligation]:
     return Obligation.objects.filter(OPEN, holder_id=post_id).order_by("due_on", "pk")
 
 
-def nearest_post(
-    kind: str, on: date, *, area_code: str = "", industry: str = "", party_id: int | None = None, dealt: object = ""
-) -> int | None:
-    """The post of a kind that is open on a day and belongs to the party, or else lies nearest around the area.
+class Nearness:
+    """Finds the nearest open post of some kinds for records that lie in these places, read in one query."""
 
-    Among several it is the one for this industry in particular; what is left is dealt out by `dealt`, as the clock
-    deals out recurring duties. None where there is no such post.
-    """
-    posts = list(posts_open(on).filter(kind=kind, party_id=party_id)) if party_id is not None else []
-    if not posts:
-        around = posts_open(on).filter(kind=kind, area_code__in=prefixes(area_code))
-        posts = [each for each in around if not (each.industries and industry) or industry in each.industries]
-    return min(posts, key=lambda each: _rank(each, industry, dealt)).pk if posts else None
+    def __init__(self, kinds: Collection[str], on: date, places: Collection[dict]):
+        """places: as `coordinates_of` gives them."""
+        around = {prefix for each in places for prefix in prefixes(each["area_code"])}
+        parties = {each["party_id"] for each in places if each["party_id"] is not None}
+        near = Q(area_code__in=around, party_id=None) | Q(party_id__in=parties)
+        self.posts = list(posts_open(on).filter(near, kind__in=kinds)) if kinds else []
+
+    def post(self, dealt: object, *, area_code: str, industry: str, party_id: int | None) -> Post | None:
+        """The party's own post of the kinds, or else the one nearest around the area; None where there is none.
+
+        Among several it is the one for this industry in particular; what is left is dealt out by `dealt`, as the
+        clock deals out recurring duties.
+        """
+        own = [each for each in self.posts if each.party_id is not None and each.party_id == party_id]
+        around = [each for each in self.posts if each.party_id is None and area_code.startswith(each.area_code)]
+        found = own or [each for each in around if _fits(each, industry)]
+        return min(found, key=lambda each: _rank(each, industry, dealt)) if found else None
+
+
+def _fits(post: Post, industry: str) -> bool:
+    return not post.industries or not industry or industry in post.industries
 
 
 def _rank(post: Post, industry: str, dealt: object) -> tuple:
     particular = industry in post.industries if industry else not post.industries
     return -len(post.area_code), not particular, hashlib.md5(f"{post.pk}:{dealt}".encode()).hexdigest(), post.pk
+
+
+def day_after(limit: Limit, start: date) -> date:
+    """The last day of a limit that runs from a day."""
+    begins = datetime.combine(start, time.min, SHANGHAI)
+    return Clock(limit.unit, limit.value).due(begins, calendar()).astimezone(SHANGHAI).date()
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 # ruff: noqa: S608 (put together from constants; every value is a parameter)
-"""Acts discharge what is owed: every sealed act is held against the duties that name its command.
+"""Acts discharge what is owed period by period: every sealed act is held against the duties that name its command.
 
-Nobody ticks anything off. No query is made for an act whose command no duty names.
+Nobody ticks anything off. What is owed once is ended by the command that does it, see `singles`. No query is made
+for an act whose command no duty names.
 """
 
 from dataclasses import dataclass
@@ -28,7 +29,7 @@ TIMELINESS = """
     count(*) FILTER (WHERE past AND discharged_on > late_until)"""
 
 # The last line is for acts held against what a run has made good: only what was in time for it counts then.
-FITTING = f"""{OPEN} AND o.period_first <= %(day)s AND (rule.anyone OR o.holder_id = %(post)s)
+FITTING = f"""{OPEN} AND o.run_id IS NOT NULL AND o.period_first <= %(day)s AND (rule.anyone OR o.holder_id = %(post)s)
           AND (%(run)s::bigint IS NULL OR (o.run_id = %(run)s AND o.late_until >= %(day)s))"""
 
 # Of each duty and subject one: that of whose time the day is first, else the oldest that is late, else missed.
@@ -39,14 +40,12 @@ FOUND = f"""
         SELECT o.id, o.duty, o.code, o.subject, o.due_on, o.late_until
         FROM duties_obligation o JOIN rule ON rule.duty = o.duty AND rule.regime = o.regime
         WHERE {FITTING}
-          AND o.subject = ANY(%(about)s)
-          AND (o.subject = ANY(%(labels)s)
-               OR (o.run_id IS NOT NULL AND (o.subject <> %(own)s OR NOT rule.same)))
+          AND o.subject = ANY(%(about)s) AND (o.subject <> %(own)s OR NOT rule.same)
         UNION ALL
         SELECT o.id, o.duty, o.code, o.subject, o.due_on, o.late_until
         FROM duties_obligation o JOIN rule ON rule.duty = o.duty AND rule.regime = o.regime
         WHERE {FITTING}
-          AND NOT rule.same AND o.run_id IS NOT NULL
+          AND NOT rule.same
           AND o.area_code = ANY(%(areas)s) AND (o.party_id IS NULL OR o.party_id = %(party)s))
     SELECT DISTINCT ON (duty, code, subject) id, due_on FROM near
     ORDER BY duty, code, subject, %(day)s > due_on, %(day)s > late_until, due_on, id"""
@@ -171,7 +170,6 @@ def _ended(act: Act, met: list[Rule], run: int | None = None) -> list[tuple[int,
         "duties": [rule.duty for rule in met],
         "sames": [rule.way.same_subject for rule in met],
         "anyones": [rule.way.by == "anyone" for rule in met],
-        "labels": labels,
         "about": [*labels, own, *([f"{PARTY}:{place['party_id']}"] if place.get("party_id") else [])],
         "own": own,
         "party": place.get("party_id"),

@@ -3,6 +3,7 @@
 All of these are plain functions for use inside a command of a higher app; what they write stands in its act.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import models
@@ -17,7 +18,7 @@ from sanze.foundation.regime.schema import Regime
 from sanze.foundation.scope.actor import Actor
 from sanze.foundation.scope.place import coordinates_of
 from sanze.perform.duties.models import OPEN, Obligation, Tally
-from sanze.perform.duties.queries import nearest_post
+from sanze.perform.duties.queries import Nearness
 from sanze.perform.duties.states import Standing, VoidReason
 
 TOWNSHIP_DIGITS = 9
@@ -28,48 +29,57 @@ class AlreadyOwed(RuntimeError):
 
 
 def owe(
-    record: models.Model,
+    record: models.Model, *, code: str, title: str, due: date | datetime, holder_post_id: int | None = None
+) -> Obligation:
+    """Owe one thing about a record, to be done by the command `code` until `due` (a day, or a moment for hours).
+
+    holder_post_id: the post that owes it, where the app knows. Otherwise it is the nearest post, around the record or
+    of its own party, of the kind that the regime's duty upon that command names; without such a duty, of any kind
+    that has the power; without such a post nobody owes it, which shows as a gap. Raises AlreadyOwed.
+    """
+    return owe_each([record], code=code, title=title, due=due, holder_post_id=holder_post_id)[0]
+
+
+def owe_each(
+    records: Sequence[models.Model],
     *,
     code: str,
     title: str,
     due: date | datetime,
     holder_post_id: int | None = None,
-    kind: str = "",
-) -> Obligation:
-    """Owe one thing about a record, to be done by the command `code` until `due` (a day, or a moment for hours).
-
-    holder_post_id: the post that owes it; else the nearest post of that `kind` around the record, or of the
-    record's own party; else nobody, which shows as a gap. Where a duty of the regime upon an event names that
-    command, its clause, grace and reminders hold. Raises AlreadyOwed.
-    """
-    if _open(record, code).exists():
-        raise AlreadyOwed(f"{code} {entry.label(record)}")
-    rules, place, day = regime(), coordinates_of(record), today()
+) -> list[Obligation]:
+    """As `owe`, the same thing about several records of one kind, in as many queries as about one."""
+    if not records:
+        return []
+    labels = [entry.label(each) for each in records]
+    if Obligation.objects.filter(OPEN, subject__in=labels, code=code, run_id=None).exists():
+        raise AlreadyOwed(f"{code} {labels}")
+    rules, day = regime(), today()
     duty = duty_of(rules, code)
-    due_at = due if isinstance(due, datetime) else None
-    due_on = due.astimezone(SHANGHAI).date() if due_at else due
-    if holder_post_id is None and kind:
-        holder_post_id = nearest_post(kind, day, **place, dealt=record.pk)
-    made = Obligation.objects.create(
-        duty=duty.id if duty else "",
-        code=code,
-        clause=duty.clause if duty else "",
-        regime=rules.full_version,
-        title=title[:200],
-        holder_id=holder_post_id,
-        subject=entry.label(record),
-        subject_name=str(record)[:240],
-        owing_party_id=_party_of(holder_post_id),
-        **place,
-        period_first=day,
-        period_last=max(day, due_on),
-        due_on=due_on,
-        late_until=_late_until(duty, due_on),
-        due_at=due_at,
-        made_on=day,
-    )
-    entry.current().note_made(made)
-    count(made, owed=1, gaps=int(made.holder_id is None))
+    due_on = due.astimezone(SHANGHAI).date() if isinstance(due, datetime) else due
+    alike = {
+        "duty": duty.id if duty else "",
+        "code": code,
+        "clause": duty.clause if duty else "",
+        "regime": rules.full_version,
+        "title": title[:200],
+        "period_first": day,
+        "period_last": max(day, due_on),
+        "due_on": due_on,
+        "late_until": _late_until(duty, due_on),
+        "due_at": due if isinstance(due, datetime) else None,
+        "made_on": day,
+    }
+    places, made = [coordinates_of(each) for each in records], []
+    given = Post.objects.get(pk=holder_post_id) if holder_post_id else None
+    near = None if given else Nearness(_kinds(rules, code), day, places)
+    for each, label, place in zip(records, labels, places, strict=True):
+        post = given or near.post(each.pk, **place)
+        whose = {"holder_id": post.pk if post else None, "owing_party_id": post.party_id if post else None}
+        made.append(Obligation(**alike, **whose, subject=label, subject_name=str(each)[:240], **place))
+    for each in Obligation.objects.bulk_create(made):
+        entry.current().note_made(each)
+    count(made, owed=1)
     return made
 
 
@@ -81,7 +91,7 @@ def discharge(actor: Actor, record: models.Model, code: str, *, on: date | None 
     who = f"{actor.post} {actor.name}".strip()[:240]
     label = entry.label(record)
     change(owed, discharged_on=on or today(), discharged_at=now(), discharged_by=who, discharge=label)
-    count(owed, **{_COUNTED[owed.stands()]: 1})
+    count([owed], **{_COUNTED[owed.stands()]: 1})
     return owed
 
 
@@ -90,10 +100,10 @@ def move_deadline(record: models.Model, code: str, *, due: date) -> Obligation |
     owed = _locked(record, code)
     if owed is None:
         return None
-    count(owed, owed=-1, gaps=-int(owed.holder_id is None))
+    count([owed], owed=-1)
     duty = duty_of(regime(), code)
     change(owed, due_on=due, due_at=None, late_until=_late_until(duty, due), period_last=max(owed.period_first, due))
-    count(owed, owed=1, gaps=int(owed.holder_id is None))
+    count([owed], owed=1)
     return owed
 
 
@@ -102,10 +112,25 @@ def pass_on(record: models.Model, code: str, *, holder_post_id: int) -> Obligati
     owed = _locked(record, code)
     if owed is None:
         return None
-    if owed.holder_id is None:
-        count(owed, gaps=-1)
-    change(owed, holder_id=holder_post_id, owing_party_id=_party_of(holder_post_id))
+    count([owed], owed=-1)
+    post = Post.objects.get(pk=holder_post_id)
+    change(owed, holder_id=post.pk, owing_party_id=post.party_id)
+    count([owed], owed=1)
     return owed
+
+
+def follow(records: Sequence[models.Model]) -> int:
+    """What is owed about these records goes where they went, to the nearest post there; returns how many."""
+    places = {entry.label(each): each for each in records}
+    rows = Obligation.objects.filter(OPEN, subject__in=list(places), run_id=None)
+    found = list(rows.select_for_update(of=("self",)).order_by("pk"))
+    for each in found:
+        count([each], owed=-1)
+        place = coordinates_of(places[each.subject])
+        post = Nearness(_kinds(regime(), each.code), today(), [place]).post(places[each.subject].pk, **place)
+        change(each, holder_id=post.pk if post else None, owing_party_id=post.party_id if post else None, **place)
+        count([each], owed=1)
+    return len(found)
 
 
 def settle(record: models.Model, code: str) -> Obligation | None:
@@ -113,9 +138,15 @@ def settle(record: models.Model, code: str) -> Obligation | None:
     owed = _locked(record, code)
     if owed is None:
         return None
-    count(owed, owed=-1, gaps=-int(owed.holder_id is None))
+    count([owed], owed=-1)
     change(owed, voided_on=today(), void_reason=VoidReason.SETTLED)
     return owed
+
+
+def _kinds(rules: Regime, code: str) -> list[str]:
+    """The kinds of post that may owe it: the one that the regime's duty names, else all that have the power."""
+    duty = duty_of(rules, code)
+    return [duty.holder.kind] if duty else [kind for kind, post in rules.posts.items() if code in post.grants]
 
 
 def duty_of(rules: Regime, code: str) -> Duty | None:
@@ -132,10 +163,6 @@ def _late_until(duty: Duty | None, due_on: date) -> date:
         return due_on
     begins = datetime.combine(due_on, datetime.min.time(), SHANGHAI)
     return duty.cadence.grace.clock().due(begins, calendar()).astimezone(SHANGHAI).date()
-
-
-def _party_of(post_id: int | None) -> int | None:
-    return Post.objects.filter(pk=post_id).values_list("party_id", flat=True).first()
 
 
 def _open(record: models.Model, code: str) -> models.QuerySet[Obligation]:
@@ -157,15 +184,15 @@ def change(owed: Obligation, **changes) -> None:
     entry.current().note_changed(entry.label(owed), before, after)
 
 
-def count(each: Obligation, **sums: int) -> None:
-    """Add to the sums of the obligation's day, duty and place."""
-    if any(sums.values()):
-        Tally.objects.create(
-            due_on=each.due_on,
-            late_until=each.late_until,
-            duty=each.duty or each.code,
-            clause=each.clause,
-            area_code=each.area_code[:TOWNSHIP_DIGITS],
-            industry=each.industry,
-            **sums,
-        )
+def count(changed: Sequence[Obligation], **sums: int) -> None:
+    """Add to the sums of the days, duties and places of these obligations, the same for each; gaps go with `owed`."""
+    rows: dict[tuple, Tally] = {}
+    for each in changed:
+        key = (each.due_on, each.late_until, each.area_code[:TOWNSHIP_DIGITS], each.industry)
+        row = rows.setdefault(key, Tally(duty=each.duty or each.code, clause=each.clause))
+        row.due_on, row.late_until, row.area_code, row.industry = key
+        for name, value in sums.items():
+            setattr(row, name, getattr(row, name) + value)
+        if each.holder_id is None:
+            row.gaps += sums.get("owed", 0)
+    Tally.objects.bulk_create(rows.values())

@@ -35,4 +35,4 @@ def waive(actor: Actor, obligation: Obligation, *, reason: str) -> None:
         raise AlreadyEnded()
     who = f"{actor.post} {actor.name}".strip()[:240]
     change(obligation, waived_on=today(), waived_by=who, waive_reason=reason[:400])
-    count(obligation, waived=1)
+    count([obligation], waived=1)

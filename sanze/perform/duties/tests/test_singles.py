@@ -9,6 +9,7 @@ from sanze.foundation.acts.models import Act
 from sanze.foundation.capabilities import Capability
 from sanze.foundation.moment import fixed
 from sanze.foundation.scope.actor import CLOCK
+from sanze.know.parties import commands as parties
 from sanze.know.parties.models import Enterprise
 from sanze.perform.duties.commands import singles
 from sanze.perform.duties.commands.singles import AlreadyOwed
@@ -17,6 +18,8 @@ from sanze.perform.duties.proof import faults
 from sanze.perform.duties.states import Standing
 from sanze.perform.duties.tests import county
 from sanze.perform.duties.tests.conftest import MARCH
+from sanze.perform.duties.tests.county import THIRD_VILLAGE
+from tests.cast import EAST, EAST_VILLAGE, WEST
 
 DAY = timedelta(days=1)
 CODE = "dangers.order"
@@ -39,7 +42,7 @@ def inside():
 
 
 def owe(enterprise: Enterprise, **more) -> Obligation:
-    told = {"code": CODE, "title": "下达整改指令", "due": MARCH + 2 * DAY, "kind": "township", **more}
+    told = {"code": CODE, "title": "下达整改指令", "due": MARCH + 2 * DAY, **more}
     return singles.owe(enterprise, **told)
 
 
@@ -51,7 +54,8 @@ def test_what_is_owed_falls_to_the_nearest_post_and_stands_whole_in_the_act(plac
     inside(place.mine, owe)
 
     each = the_one()
-    assert (each.holder_id, each.due_on, each.area_code) == (place.officer.pk, MARCH + 2 * DAY, place.mine.area_code)
+    assert each.holder_id in (place.officer.pk, place.chief.pk)
+    assert (each.due_on, each.area_code) == (MARCH + 2 * DAY, place.mine.area_code)
     assert (each.stands(MARCH), each.stands(MARCH + 3 * DAY)) == (Standing.OPEN, Standing.MISSED)
     assert Act.objects.get(command="tests.act").made[f"duties.obligation:{each.pk}"]["title"] == "下达整改指令"
 
@@ -120,10 +124,10 @@ def test_hours_run_to_the_minute(place, inside):
 
 
 def test_without_a_fitting_post_it_is_owed_by_nobody_and_shows_as_a_gap(place, inside):
-    inside(place.mine, lambda mine: owe(mine, kind="expert"))
+    inside(place.mine, lambda mine: owe(mine, code="identity.open_post"))
 
-    assert the_one().holder_id is None
-    assert sums("gaps") == 1
+    assert Obligation.objects.get(code="identity.open_post").holder_id is None
+    assert sum(each.gaps for each in Tally.objects.filter(duty="identity.open_post")) == 1
 
 
 def test_what_acts_wrote_proves_itself_and_what_others_wrote_is_found(place, inside):
@@ -136,3 +140,29 @@ def test_what_acts_wrote_proves_itself_and_what_others_wrote_is_found(place, ins
 
 def sums(name: str) -> int:
     return sum(getattr(each, name) for each in Tally.objects.filter(duty=CODE))
+
+
+def test_several_things_cost_no_more_queries_than_one(place, inside, django_assert_max_num_queries):
+    others = [county.enterprise(f"第{number}厂", EAST_VILLAGE, "trade", MARCH) for number in range(5)]
+    made = []
+
+    def write(mine):
+        with django_assert_max_num_queries(5):
+            made.extend(singles.owe_each([mine, *others], code=CODE, title="下达整改指令", due=MARCH + DAY))
+
+    inside(place.mine, write)
+    assert [each.subject_name for each in made] == ["东山煤矿", *(each.name for each in others)]
+    assert list(faults()) == []
+
+
+def test_what_is_owed_goes_where_its_record_went(place, inside):
+    inside(place.mine, owe)
+    parties.relocate(CLOCK, place.mine, area_code=THIRD_VILLAGE)
+    place.mine.refresh_from_db()
+
+    inside(place.mine, lambda mine: singles.follow([mine]))
+
+    each = the_one()
+    assert (each.area_code, each.holder_id) == (THIRD_VILLAGE, place.neighbour.pk)
+    assert {row.area_code: row.owed for row in Tally.objects.filter(owed=1)} == {EAST: 1, WEST: 1}
+    assert sums("owed") == 1
