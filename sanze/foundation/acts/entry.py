@@ -16,6 +16,10 @@ class OutsideTheDoor(RuntimeError):
     """A record was written outside any command: a bug of ours, never a person's mistake."""
 
 
+# Values that JSON keeps as they are.
+PLAIN = frozenset({str, int, float, bool, type(None)})
+
+
 @dataclass
 class Entry:
     """The writes of one act.
@@ -73,7 +77,17 @@ def label(record: models.Model) -> str:
 
 
 def fields_of(record: models.Model) -> dict[str, Any]:
-    return {each.attname: wire(each, getattr(record, each.attname)) for each in stored_fields(type(record))}
+    told = {}
+    for name, each, exact in _wiring(type(record)):
+        value = getattr(record, name)
+        told[name] = value if type(value) in PLAIN and not exact else wire(each, value)
+    return told
+
+
+@lru_cache(maxsize=256)
+def _wiring(model: type[models.Model]) -> list[tuple[str, models.Field, bool]]:
+    """(attribute, field, whether its numbers need rounding) of each field that acts remember."""
+    return [(each.attname, each, isinstance(each, models.DecimalField)) for each in stored_fields(model)]
 
 
 @lru_cache(maxsize=256)

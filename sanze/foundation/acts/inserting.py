@@ -1,16 +1,22 @@
 """Rows put into a table by one plain INSERT: what the ORM's bulk_create does, for a third of its processor time."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from django.db import connections, models
+
+# Values that psycopg takes as they are, whatever the field; anything else is prepared by its field.
+READY = frozenset({str, int, float, bool, type(None), date})
 
 
 def insert(rows: Sequence[models.Model], using: str) -> None:
     """Write new rows of one model and give them their keys. Values only: no expression, no inheritance of tables."""
     connection = connections[using]
     head, fields, tail = _order(type(rows[0]), using)
-    values = [each.get_db_prep_save(each.pre_save(row, True), connection) for row in rows for each in fields]
+    cells = cells_of(fields, connection)
+    values = [value for row in rows for value in cells(row)]
     place = f"({', '.join(['%s'] * len(fields))})"
     with connection.cursor() as cursor:
         cursor.execute(f"{head} VALUES {', '.join([place] * len(rows))} {tail}", values)
@@ -26,3 +32,26 @@ def _order(model: type[models.Model], using: str) -> tuple[str, list[models.Fiel
     columns = ", ".join(quote(each.column) for each in fields)
     table, key = quote(model._meta.db_table), quote(model._meta.pk.column)
     return f"INSERT INTO {table} ({columns})", fields, f"RETURNING {key}"
+
+
+def cells_of(fields: Sequence[models.Field], connection) -> Callable[[models.Model], list[Any]]:
+    """A function that gives the values of a row as the database takes them."""
+    plans = [(each, each.attname, _takes_anything(each)) for each in fields]
+
+    def cells(row: models.Model) -> list[Any]:
+        told = []
+        for field, name, ready in plans:
+            value = field.pre_save(row, True) if not ready else getattr(row, name)
+            told.append(value if ready and type(value) in READY else field.get_db_prep_save(value, connection))
+        return told
+
+    return cells
+
+
+def _takes_anything(field: models.Field) -> bool:
+    """Whether a plain value of the field is stored as it stands; not so for JSON, money, or what sets itself."""
+    plain = models.CharField | models.TextField | models.IntegerField | models.FloatField | models.BooleanField
+    if isinstance(field, models.ForeignKey):
+        field = field.target_field
+    own = type(field).pre_save is models.Field.pre_save
+    return own and isinstance(field, plain | models.DateField) and not isinstance(field, models.DateTimeField)

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.db.models.expressions import Expression
 
 from sanze.foundation.acts import entry
-from sanze.foundation.acts.inserting import insert
+from sanze.foundation.acts.inserting import cells_of, insert
 from sanze.foundation.acts.refusal import StaleRecord
 from sanze.foundation.scope.models import ScopedModel, ScopedQuerySet
 
@@ -36,18 +36,17 @@ class RecordQuerySet(ScopedQuerySet):
         noted = entry.current()
         meta = self.model._meta
         fields = [each for each in meta.local_concrete_fields if not each.generated]
-        with connections[self.db].cursor() as cursor:
+        using, cells = self.db, cells_of(fields, connections[self.db])
+        with connections[using].cursor() as cursor:
             sequence = f"pg_get_serial_sequence('{meta.db_table}', '{meta.pk.column}')"
             cursor.execute(f"SELECT nextval({sequence}) FROM generate_series(1, %s)", [len(objs)])  # noqa: S608
             for record, (pk,) in zip(objs, cursor.fetchall(), strict=True):
                 record.pk = pk
-                record._state.adding, record._state.db = False, self.db
+                record._state.adding, record._state.db = False, using
             columns = ", ".join(f'"{each.column}"' for each in fields)
             with cursor.copy(f'COPY "{meta.db_table}" ({columns}) FROM STDIN') as copy:
                 for record in objs:
-                    copy.write_row(
-                        [each.get_db_prep_save(each.pre_save(record, True), connections[self.db]) for each in fields]
-                    )
+                    copy.write_row(cells(record))
         for record in objs:
             noted.note_made(record)
         return objs

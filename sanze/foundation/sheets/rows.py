@@ -48,7 +48,7 @@ class _Reader:
 
     def read(self, number: int, row: Sequence[Any]) -> Any:
         raw = row[self.column] if self.column is not None and self.column < len(row) else None
-        if raw is None or raw == "" or cells.is_blank(raw):
+        if raw is None or raw == "" or (type(raw) is str and cells.is_blank(raw)):
             if self.field.required:
                 raise BadCell("必填，不能为空")
             return self.empty
@@ -63,7 +63,9 @@ def parse(table: Table, mapping: Mapping, fields: Sequence[Field]) -> Parsed:
 
     A field without a column counts as empty. Empty texts and codes become "", anything else None.
     """
-    readers = [_reader(field, mapping.columns.get(field.name)) for field in fields]
+    every = [_reader(field, mapping.columns.get(field.name)) for field in fields]
+    absent = {each.field.name: each.empty for each in every if each.column is None and not each.field.required}
+    readers = [each for each in every if each.field.name not in absent]
     good: list[GoodRow] = []
     problems: list[RowProblem] = []
     for number, row in table.rows:
@@ -74,7 +76,7 @@ def parse(table: Table, mapping: Mapping, fields: Sequence[Field]) -> Parsed:
             except BadCell as reason:
                 problems.append(RowProblem(number, reader.field.label, _shown(reader, row), str(reason)))
         if len(values) == len(readers):
-            good.append(GoodRow(number, values))
+            good.append(GoodRow(number, absent | values))
     return Parsed(good, problems)
 
 

@@ -30,8 +30,10 @@ class Gazetteer:
     def __init__(self, townships: Sequence[tuple[str, str]], villages: Sequence[tuple[str, str]]):
         """townships, villages: (code, name); a village's code begins with its township's."""
         self.townships = dict(townships)
-        self._township_words = _words(townships, ("街道办事处", "办事处", "街道", "镇", "乡"))
-        self._village_words = _words(villages, ("村民委员会", "居民委员会", "村委会", "居委会", "社区", "村"))
+        town_tails = ("街道办事处", "办事处", "街道", "镇", "乡")
+        village_tails = ("村民委员会", "居民委员会", "村委会", "居委会", "社区", "村")
+        self._township_words = _by_first_sign(_words(townships, town_tails))
+        self._village_words = _by_first_sign(_words(villages, village_tails))
         self._names = dict(villages) | self.townships
         self._known: dict[str, Locality | None] = {}
 
@@ -77,16 +79,24 @@ def _words(places: Sequence[tuple[str, str]], tails: tuple[str, ...]) -> dict[st
     return words
 
 
-def _found(words: dict[str, set[str]], text: str) -> set[str]:
+def _by_first_sign(words: dict[str, set[str]]) -> dict[str, list[tuple[str, set[str]]]]:
+    """The words with their codes by their first sign, the longest first."""
+    index: dict[str, list[tuple[str, set[str]]]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        if len(word) > 1:
+            index.setdefault(word[0], []).append((word, words[word]))
+    return index
+
+
+def _found(index: dict[str, list[tuple[str, set[str]]]], text: str) -> set[str]:
     """Codes of the longest words found at each place of the text."""
     found: set[str] = set()
-    longest = max(map(len, words), default=0)
-    start = 0
-    while start < len(text):
-        for length in range(min(longest, len(text) - start), 1, -1):
-            if codes := words.get(text[start : start + length]):
+    start, end = 0, len(text)
+    while start < end:
+        for word, codes in index.get(text[start], ()):
+            if text.startswith(word, start):
                 found |= codes
-                start += length - 1
+                start += len(word) - 1
                 break
         start += 1
     return found
