@@ -68,9 +68,10 @@ class Obligation(ScopedModel):
 
     class Meta:
         verbose_name = "履责事项"
+        # New rows go to the end of most of these indexes, since due days only grow; that keeps making them cheap.
         constraints = [
             models.UniqueConstraint(
-                fields=["duty", "subject", "period_first", "due_on"],
+                fields=["due_on", "duty", "subject", "period_first"],
                 condition=Q(run_id__isnull=False, voided_on=None),
                 name="a_period_is_owed_once",
             ),
@@ -99,7 +100,7 @@ class Obligation(ScopedModel):
             models.Index(fields=["holder", "due_on"], condition=OPEN, name="open_by_holder"),
             models.Index(fields=["due_on", "duty"], condition=OPEN, name="open_by_due"),
             models.Index(fields=["late_until"], condition=OPEN, name="open_by_end_of_grace"),
-            models.Index(fields=["subject"], condition=OPEN, name="open_by_subject"),
+            models.Index(fields=["subject"], condition=OPEN & Q(run_id=None), name="open_singles_by_subject"),
             models.Index(fields=["duty", "area_code", "due_on"], condition=OPEN, name="open_by_duty"),
         ]
 

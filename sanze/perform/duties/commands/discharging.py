@@ -28,27 +28,24 @@ TIMELINESS = """
     count(*) FILTER (WHERE NOT past), count(*) FILTER (WHERE past AND discharged_on <= late_until),
     count(*) FILTER (WHERE past AND discharged_on > late_until)"""
 
-# The last line is for acts held against what a run has made good: only what was in time for it counts then.
-FITTING = f"""{OPEN} AND o.run_id IS NOT NULL AND o.period_first <= %(day)s AND (rule.anyone OR o.holder_id = %(post)s)
-          AND (%(run)s::bigint IS NULL OR (o.run_id = %(run)s AND o.late_until >= %(day)s))"""
+# What a post owes by itself it does itself; an act inside the area of some post is not the post's.
+POST = Post._meta.label_lower
 
 # Of each duty and subject one: that of whose time the day is first, else the oldest that is late, else missed.
+# `run` is for acts held against what a run has made good: only what was in time for it counts then.
 FOUND = f"""
     WITH rule(regime, duty, same, anyone) AS (
-        SELECT * FROM unnest(%(regimes)s::text[], %(duties)s::text[], %(sames)s::bool[], %(anyones)s::bool[])),
-    near AS (
-        SELECT o.id, o.duty, o.code, o.subject, o.due_on, o.late_until
-        FROM duties_obligation o JOIN rule ON rule.duty = o.duty AND rule.regime = o.regime
-        WHERE {FITTING}
-          AND o.subject = ANY(%(about)s) AND (o.subject <> %(own)s OR NOT rule.same)
-        UNION ALL
-        SELECT o.id, o.duty, o.code, o.subject, o.due_on, o.late_until
-        FROM duties_obligation o JOIN rule ON rule.duty = o.duty AND rule.regime = o.regime
-        WHERE {FITTING}
-          AND NOT rule.same
-          AND o.area_code = ANY(%(areas)s) AND (o.party_id IS NULL OR o.party_id = %(party)s))
-    SELECT DISTINCT ON (duty, code, subject) id, due_on FROM near
-    ORDER BY duty, code, subject, %(day)s > due_on, %(day)s > late_until, due_on, id"""
+        SELECT * FROM unnest(%(regimes)s::text[], %(duties)s::text[], %(sames)s::bool[], %(anyones)s::bool[]))
+    SELECT DISTINCT ON (o.duty, o.subject) o.id, o.due_on
+    FROM duties_obligation o JOIN rule ON rule.duty = o.duty AND rule.regime = o.regime
+    WHERE {OPEN} AND o.run_id IS NOT NULL AND o.period_first <= %(day)s AND (rule.anyone OR o.holder_id = %(post)s)
+      AND (%(run)s::bigint IS NULL OR (o.run_id = %(run)s AND o.late_until >= %(day)s))
+      AND (%(nowhere)s OR o.area_code = ANY(%(areas)s))
+      AND (o.subject = ANY(%(about)s)
+           OR (NOT rule.same AND (o.subject = %(own)s
+               OR (NOT %(nowhere)s AND o.subject NOT LIKE '{POST}:%%'
+                   AND (o.party_id IS NULL OR o.party_id = %(party)s)))))
+    ORDER BY o.duty, o.subject, %(day)s > o.due_on, %(day)s > o.late_until, o.due_on, o.id"""
 
 # The due days as constants let the planner look at their quarters alone.
 END = f"""
@@ -163,17 +160,18 @@ def _discharge(act: Act, met: list[Rule]) -> None:
 def _ended(act: Act, met: list[Rule], run: int | None = None) -> list[tuple[int, Ended]]:
     """Discharge what the act meets (of one run, if named); the ids of the obligations, with how they ended."""
     place = _place(act)
-    labels, own = [each for each in (act.subject, act.result) if each], f"{Post._meta.label_lower}:{act.lane}"
+    about = [each for each in (act.subject, act.result) if each]
     ended = Ended(rules.day_done(act.facts, act.at, SHANGHAI), act.at, f"{act.post} {act.person}".strip()[:240])
     asked = {
         "regimes": [rule.regime for rule in met],
         "duties": [rule.duty for rule in met],
         "sames": [rule.way.same_subject for rule in met],
         "anyones": [rule.way.by == "anyone" for rule in met],
-        "about": [*labels, own, *([f"{PARTY}:{place['party_id']}"] if place.get("party_id") else [])],
-        "own": own,
+        "about": about + ([f"{PARTY}:{place['party_id']}"] if place.get("party_id") else []),
+        "own": f"{POST}:{act.lane}",
         "party": place.get("party_id"),
         "areas": rules.prefixes(place["area_code"]) if place else [],
+        "nowhere": not place,
         "post": act.lane,
         "day": ended.day,
         "at": ended.at,

@@ -18,7 +18,7 @@ from sanze.foundation.regime.schema import Regime
 from sanze.foundation.scope.actor import Actor
 from sanze.foundation.scope.place import coordinates_of
 from sanze.perform.duties.models import OPEN, Obligation, Tally
-from sanze.perform.duties.queries import Nearness
+from sanze.perform.duties.queries import Nearness, day_after
 from sanze.perform.duties.states import Standing, VoidReason
 
 TOWNSHIP_DIGITS = 9
@@ -28,16 +28,9 @@ class AlreadyOwed(RuntimeError):
     """The same thing is owed already and not ended: a fault of the calling command, never of a person."""
 
 
-def owe(
-    record: models.Model, *, code: str, title: str, due: date | datetime, holder_post_id: int | None = None
-) -> Obligation:
-    """Owe one thing about a record, to be done by the command `code` until `due` (a day, or a moment for hours).
-
-    holder_post_id: the post that owes it, where the app knows. Otherwise it is the nearest post, around the record or
-    of its own party, of the kind that the regime's duty upon that command names; without such a duty, of any kind
-    that has the power; without such a post nobody owes it, which shows as a gap. Raises AlreadyOwed.
-    """
-    return owe_each([record], code=code, title=title, due=due, holder_post_id=holder_post_id)[0]
+def owe(record: models.Model, **told) -> Obligation:
+    """Owe one thing about a record; see `owe_each`."""
+    return owe_each([record], **told)[0]
 
 
 def owe_each(
@@ -45,18 +38,27 @@ def owe_each(
     *,
     code: str,
     title: str,
-    due: date | datetime,
+    due: date | datetime | None = None,
+    within: str = "",
     holder_post_id: int | None = None,
 ) -> list[Obligation]:
-    """As `owe`, the same thing about several records of one kind, in as many queries as about one."""
+    """Owe one thing about each of some records of one kind, in as many queries as about one.
+
+    It is to be done by the command `code`, until `due` (a day, or a moment for hours) or within the regime's limit of
+    that name from today. holder_post_id: the post that owes it, where the app knows. Otherwise it is the nearest
+    post, around the record or of its own party, of the kind that the regime's duty upon that command names; without
+    such a duty, of any kind that has the power; without such a post nobody owes it, which shows as a gap.
+    Raises AlreadyOwed.
+    """
     if not records:
         return []
     labels = [entry.label(each) for each in records]
     if Obligation.objects.filter(OPEN, subject__in=labels, code=code, run_id=None).exists():
         raise AlreadyOwed(f"{code} {labels}")
     rules, day = regime(), today()
-    duty = duty_of(rules, code)
+    due = due or day_after(rules.limit(within), day)
     due_on = due.astimezone(SHANGHAI).date() if isinstance(due, datetime) else due
+    duty = duty_of(rules, code)
     alike = {
         "duty": duty.id if duty else "",
         "code": code,

@@ -85,7 +85,7 @@ MAKE = f"""
             owing_party_id, area_code, industry, first, last, due, late, %(made_on)s, %(run)s
         FROM fresh WHERE {MISSING}
         ORDER BY first, pk
-        ON CONFLICT (duty, subject, period_first, due_on) WHERE run_id IS NOT NULL AND voided_on IS NULL DO NOTHING
+        ON CONFLICT (due_on, duty, subject, period_first) WHERE run_id IS NOT NULL AND voided_on IS NULL DO NOTHING
         RETURNING *),
     told AS ({TALLY_MADE})
     SELECT count(*), count(*) FILTER (WHERE holder_id IS NULL), {digest(MADE)} FROM made"""

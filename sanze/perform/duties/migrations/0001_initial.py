@@ -43,7 +43,7 @@ CREATE TABLE duties_obligation (
 CREATE SEQUENCE duties_obligation_id_seq OWNED BY duties_obligation.id;
 ALTER TABLE duties_obligation ALTER id SET DEFAULT nextval('duties_obligation_id_seq');
 
-CREATE UNIQUE INDEX a_period_is_owed_once ON duties_obligation (duty, subject, period_first, due_on)
+CREATE UNIQUE INDEX a_period_is_owed_once ON duties_obligation (due_on, duty, subject, period_first)
     WHERE run_id IS NOT NULL AND voided_on IS NULL;
 CREATE INDEX obligations_by_due ON duties_obligation (due_on, id);
 CREATE INDEX obligations_by_duty ON duties_obligation (duty, due_on);
@@ -57,8 +57,8 @@ CREATE INDEX open_by_due ON duties_obligation (due_on, duty)
     WHERE discharged_on IS NULL AND waived_on IS NULL AND voided_on IS NULL;
 CREATE INDEX open_by_end_of_grace ON duties_obligation (late_until)
     WHERE discharged_on IS NULL AND waived_on IS NULL AND voided_on IS NULL;
-CREATE INDEX open_by_subject ON duties_obligation (subject)
-    WHERE discharged_on IS NULL AND waived_on IS NULL AND voided_on IS NULL;
+CREATE INDEX open_singles_by_subject ON duties_obligation (subject)
+    WHERE discharged_on IS NULL AND waived_on IS NULL AND voided_on IS NULL AND run_id IS NULL;
 CREATE INDEX open_by_duty ON duties_obligation (duty, area_code, due_on)
     WHERE discharged_on IS NULL AND waived_on IS NULL AND voided_on IS NULL;
 
@@ -173,8 +173,8 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'verbose_name': '履责事项',
-                        'indexes': [models.Index(fields=['due_on', 'id'], name='obligations_by_due'), models.Index(fields=['duty', 'due_on'], name='obligations_by_duty'), models.Index(fields=['area_code', 'due_on'], name='obligations_by_area'), models.Index(condition=models.Q(('party_id__isnull', False)), fields=['party_id', 'due_on'], name='obligations_by_party'), models.Index(condition=models.Q(('owing_party_id__isnull', False)), fields=['owing_party_id', 'due_on'], name='obligations_by_owing_party'), models.Index(condition=models.Q(('discharged_on', None), ('voided_on', None), ('waived_on', None)), fields=['holder', 'due_on'], name='open_by_holder'), models.Index(condition=models.Q(('discharged_on', None), ('voided_on', None), ('waived_on', None)), fields=['due_on', 'duty'], name='open_by_due'), models.Index(condition=models.Q(('discharged_on', None), ('voided_on', None), ('waived_on', None)), fields=['late_until'], name='open_by_end_of_grace'), models.Index(condition=models.Q(('discharged_on', None), ('voided_on', None), ('waived_on', None)), fields=['subject'], name='open_by_subject'), models.Index(condition=models.Q(('discharged_on', None), ('voided_on', None), ('waived_on', None)), fields=['duty', 'area_code', 'due_on'], name='open_by_duty')],
-                        'constraints': [models.UniqueConstraint(condition=models.Q(('run_id__isnull', False), ('voided_on', None)), fields=('duty', 'subject', 'period_first', 'due_on'), name='a_period_is_owed_once'), models.CheckConstraint(condition=models.Q(('late_until__gte', models.F('due_on'))), name='grace_ends_after_the_due_day'), models.CheckConstraint(condition=models.Q(models.Q(('discharged_on', None), ('waived_on', None)), models.Q(('discharged_on', None), ('voided_on', None)), models.Q(('voided_on', None), ('waived_on', None)), _connector='OR'), name='an_obligation_ends_in_one_way')],
+                        'indexes': [models.Index(fields=['due_on', 'id'], name='obligations_by_due'), models.Index(fields=['duty', 'due_on'], name='obligations_by_duty'), models.Index(fields=['area_code', 'due_on'], name='obligations_by_area'), models.Index(condition=models.Q(('party_id__isnull', False)), fields=['party_id', 'due_on'], name='obligations_by_party'), models.Index(condition=models.Q(('owing_party_id__isnull', False)), fields=['owing_party_id', 'due_on'], name='obligations_by_owing_party'), models.Index(condition=models.Q(('discharged_on', None), ('voided_on', None), ('waived_on', None)), fields=['holder', 'due_on'], name='open_by_holder'), models.Index(condition=models.Q(('discharged_on', None), ('voided_on', None), ('waived_on', None)), fields=['due_on', 'duty'], name='open_by_due'), models.Index(condition=models.Q(('discharged_on', None), ('voided_on', None), ('waived_on', None)), fields=['late_until'], name='open_by_end_of_grace'), models.Index(condition=models.Q(('discharged_on', None), ('voided_on', None), ('waived_on', None), ('run_id', None)), fields=['subject'], name='open_singles_by_subject'), models.Index(condition=models.Q(('discharged_on', None), ('voided_on', None), ('waived_on', None)), fields=['duty', 'area_code', 'due_on'], name='open_by_duty')],
+                        'constraints': [models.UniqueConstraint(condition=models.Q(('run_id__isnull', False), ('voided_on', None)), fields=('due_on', 'duty', 'subject', 'period_first'), name='a_period_is_owed_once'), models.CheckConstraint(condition=models.Q(('late_until__gte', models.F('due_on'))), name='grace_ends_after_the_due_day'), models.CheckConstraint(condition=models.Q(models.Q(('discharged_on', None), ('waived_on', None)), models.Q(('discharged_on', None), ('voided_on', None)), models.Q(('voided_on', None), ('waived_on', None)), _connector='OR'), name='an_obligation_ends_in_one_way')],
                     },
                 ),
             ],

@@ -7,8 +7,10 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from sanze.foundation.acts.models import Act
+from sanze.foundation.calendar import commands as calendar
 from sanze.foundation.identity import commands as identity
 from sanze.foundation.moment import fixed
+from sanze.foundation.regime import commands as regimes
 from sanze.foundation.scope.actor import INSTALLER
 from sanze.perform.duties.commands.creating import keep_up
 from sanze.perform.duties.models import Obligation
@@ -91,6 +93,37 @@ def test_a_patrol_told_the_next_morning_counts_for_the_day_on_which_it_was(made)
     each = owed("patrol")
     assert (each.discharged_on, each.stands(MARCH + DAY)) == (MARCH, Standing.DONE)
     assert each.discharged_at.date() == MARCH + DAY
+
+
+def test_what_each_post_owes_by_itself_is_done_by_that_post_alone(place):
+    duty = {"id": "own", "holder": {"kind": "township", "by": "self"}, "subject": "officers"}
+    duty |= {"cadence": {"every": "daily"}, "discharged_by": [{"command": county.PATROL, "same_subject": False}]}
+    duty["discharged_by"][0]["by"] = "anyone"
+    content = county.regime("own", [duty])
+    content["selections"]["officers"] = {"what": "post", "where": {"kind": "township"}}
+    regimes.enforce(INSTALLER, None, content=content, on=MARCH + DAY)
+    with on(MARCH + DAY, 0):
+        keep_up(MARCH + DAY)
+    with on(MARCH + DAY, 12):
+        county.patrol(place.grid, place.mine, county.at(MARCH + DAY, 10))
+        assert not Obligation.objects.filter(duty="own", discharged_on__isnull=False).exists()
+        county.patrol(place.officer, place.mine, county.at(MARCH + DAY, 10))
+
+    done = Obligation.objects.filter(duty="own", discharged_on__isnull=False)
+    assert [each.holder_id for each in done] == [place.officer.pk]
+
+
+def test_an_act_that_lies_nowhere_discharges_nothing_inside_an_area(place):
+    duty = {
+        **county.DUTIES[0],
+        "discharged_by": [{"command": "calendar.set_day", "same_subject": False, "by": "anyone"}],
+    }
+    regimes.enforce(INSTALLER, None, content=county.regime("nowhere", [duty]), on=MARCH + DAY)
+    with on(MARCH + DAY):
+        keep_up(MARCH + DAY)
+        calendar.set_day(INSTALLER, None, day=date(2026, 8, 1), working=True, source="通知")
+
+    assert not Obligation.objects.filter(duty="patrol", discharged_on__isnull=False).exists()
 
 
 def test_a_rolled_back_act_discharges_nothing(made):
