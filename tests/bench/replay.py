@@ -1,6 +1,8 @@
 """psycopg writing the rows of one submit again and again: what the database alone asks for the work."""
 
 import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from uuid import uuid4
 
 import psycopg
@@ -17,16 +19,51 @@ from tests.bench.crew import Writer
 REPLAYED = (Visit, Danger, VisitFinding, Act, Lane)
 
 
-class Recorded:
-    """The rows that the newest submit wrote, as the tables hold them."""
+@dataclass
+class Extra:
+    """Rows that a submit wrote beside those that the replay knows: new ones, or one that it changed.
 
-    def __init__(self):
+    varied: texts that must be unique, so that each replay tells others.
+    """
+
+    table: str
+    rows: list[dict]
+    fresh: bool
+    varied: set[str]
+
+    def statements(self) -> Iterator[tuple[sql.Composed, list]]:
+        """What writes them, with the values; the texts that must be unique made anew at each call."""
+        names = [each for each in self.rows[0] if each != "id"]
+        told = [row | {name: uuid4().hex[:20] for name in self.varied} for row in self.rows]
+        table, columns = sql.Identifier(self.table), sql.SQL(", ").join(map(sql.Identifier, names))
+        if self.fresh:
+            row = sql.SQL("({})").format(sql.SQL(", ").join([sql.Placeholder()] * len(names)))
+            values = sql.SQL(", ").join([row] * len(told))
+            order = sql.SQL("INSERT INTO {} ({}) VALUES {}").format(table, columns, values)
+            yield order, [each[name] for each in told for name in names]
+            return
+        pairs = sql.SQL(", ").join(sql.SQL("{} = %s").format(sql.Identifier(each)) for each in names)
+        for each in told:
+            yield (
+                sql.SQL("UPDATE {} SET {} WHERE id = %s").format(table, pairs),
+                [*(each[name] for name in names), each["id"]],
+            )
+
+
+class Recorded:
+    """The rows that one submit wrote, as the tables hold them."""
+
+    def __init__(self, submit: Callable[[], None]):
+        since, before = next_transaction(), _last_keys()
+        submit()
         with connect() as raw, raw.cursor(row_factory=dict_row) as cursor:
             act = cursor.execute(_newest(Act, 1)).fetchone()
             number = int(act["subject"].split(":")[1])
             select = sql.SQL("SELECT * FROM {} WHERE id = %s").format(_table(Visit))
             visit = cursor.execute(select, [number]).fetchone()
             dangers = cursor.execute(_newest(Danger, 3)).fetchall()
+            self.extras = [_extra(cursor, table, since, last) for table, last in before.items()]
+        self.extras = [each for each in self.extras if each]
         self.act, self.visit, self.dangers = _told(act), _told(visit), [_told(each) for each in dangers]
 
 
@@ -60,6 +97,9 @@ class Replayer(Writer):
         run(self.links, [value for (danger,) in made for value in (visit, danger)])
         ((number,),) = run(self.lanes, [self.recorded.act["seal"], self.lane]).fetchall()
         run(self.act, list((self.recorded.act | {"lane": self.lane, "number": number}).values()))
+        for extra in self.recorded.extras:
+            for statement, values in extra.statements():
+                run(statement, values)
         self.raw.commit()
 
 
@@ -67,24 +107,41 @@ def connect() -> psycopg.Connection:
     return psycopg.connect(os.environ["SANZE_DATABASE_URL"])
 
 
-def elsewhere(since: int) -> dict[str, int]:
-    """Table → rows written since a transaction number, in tables that the replay does not write."""
-    known = {each._meta.db_table for each in REPLAYED}
-    found = {}
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
-        for (table,) in cursor.fetchall():
-            count = sql.SQL("SELECT count(*) FROM {} WHERE xmin::text::bigint >= %s").format(sql.Identifier(table))
-            cursor.execute(count, [since])
-            if (rows := cursor.fetchone()[0]) and table not in known:
-                found[table] = rows
-    return found
-
-
 def next_transaction() -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint")
         return cursor.fetchone()[0]
+
+
+_ROOTS = """
+SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND NOT c.relispartition AND EXISTS (
+    SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'id')"""
+_UNIQUE = """
+SELECT a.attname FROM pg_index i
+JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)
+WHERE i.indrelid = %s::regclass AND i.indisunique AND a.atttypid IN ('text'::regtype, 'varchar'::regtype)"""
+
+
+def _last_keys() -> dict[str, int]:
+    """Table → its highest key, for each table that the replay does not know."""
+    known = {each._meta.db_table for each in REPLAYED}
+    with connect() as raw:
+        tables = [table for (table,) in raw.execute(_ROOTS) if table not in known]
+        last = sql.SQL("SELECT coalesce(max(id), 0) FROM {}")
+        types = sql.SQL("SELECT pg_typeof(max(id)) IN ('integer', 'bigint') FROM {}")
+        numbered = [each for each in tables if raw.execute(types.format(sql.Identifier(each))).fetchone()[0]]
+        return {each: raw.execute(last.format(sql.Identifier(each))).fetchone()[0] for each in numbered}
+
+
+def _extra(cursor, table: str, since: int, last: int) -> Extra | None:
+    select = sql.SQL("SELECT * FROM {} WHERE xmin::text::bigint >= %s").format(sql.Identifier(table))
+    rows = cursor.execute(select, [since]).fetchall()
+    if not rows:
+        return None
+    fresh = min(each["id"] for each in rows) > last
+    varied = {each["attname"] for each in cursor.execute(_UNIQUE, [table])} if fresh else set()
+    return Extra(table, rows, fresh, varied)
 
 
 def _table(model) -> sql.Identifier:

@@ -110,7 +110,10 @@ class Way:
 
 
 class Atlas:
-    """Every way that the scouts found: route name → ways. lost: models whose records name a page that is not there."""
+    """Every way that the scouts found: route name → ways.
+
+    own: the pages that records name; lost: models whose records name a page that is not there.
+    """
 
     def __init__(self, walker: Walker):
         self.walker = walker
