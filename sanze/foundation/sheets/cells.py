@@ -19,6 +19,7 @@ _SERIALS = range(1, 109_574)
 _CONTROLS = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
 _UNSEEN = re.compile(f"[{_CONTROLS}\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _SPACES = re.compile("[ \\t\u00a0\u2000-\u200a\u202f\u3000]+")
+_ODD = re.compile(_UNSEEN.pattern + "|[\\t\\r\u00a0\u2000-\u200a\u202f\u3000]|  ")
 _SCIENTIFIC = re.compile(r"[+-]?\d(\.\d+)?[eE]\+?\d{2,3}")
 _DATE_TEXT = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?(?:[T\s]+[\d:.]+)?")
 _COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})")
@@ -40,13 +41,15 @@ def is_blank(value: Any) -> bool:
     """Whether a cell holds nothing to be seen."""
     if value is None or value == "":
         return True
+    if type(value) is str and value[0].isalnum():
+        return False
     return isinstance(value, str) and not _UNSEEN.sub("", value).strip(" \t\r\n\u00a0\u3000")
 
 
 def to_text(value: Any) -> str:
     """The cell as one clean text: unseen characters gone, blanks trimmed, whole numbers without a point."""
     if isinstance(value, str):
-        if value.isascii() and value.isprintable() and "  " not in value:
+        if not _ODD.search(value):
             return value.strip()
         return _SPACES.sub(" ", _UNSEEN.sub("", value).replace("\r\n", "\n")).strip()
     return _shown(value)

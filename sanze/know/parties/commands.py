@@ -213,7 +213,11 @@ class Batch:
 @command(grant="parties.import_sheet", title="导入企业（分批）", capability=Capability.PLACES, inner=True)
 def import_batch(actor: Actor, subject: None, *, batch: Batch) -> None:
     """Write one batch of an import, sealed as one act."""
-    Enterprise.objects.bulk_copy([Enterprise(**values, registered_on=batch.on) for values in batch.new])
+    fields = Enterprise._meta.concrete_fields
+    blank = {each.attname: None if each.primary_key else each.get_default() for each in fields}
+    blank |= {"size": Size.SMALL.value, "standing": Standing.OPERATING.value, "registered_on": batch.on}
+    # By position, which makes a model in half the time: a list may have 100,000 rows.
+    Enterprise.objects.bulk_copy([Enterprise(*(blank | values).values()) for values in batch.new])
     stored = Enterprise.objects.visible_to(actor).select_for_update().in_bulk([pk for pk, _ in batch.changed])
     for pk, values in batch.changed:
         change(stored[pk], **values)

@@ -1,5 +1,7 @@
 """Unified social credit codes (统一社会信用代码). Pure."""
 
+from operator import mul
+
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
 VALUES = {character: value for value, character in enumerate(ALPHABET)}
@@ -20,5 +22,5 @@ def uscc_problem(code: str) -> str:
 
 def check_character(code: str) -> str:
     """The 18th character that the first 17 ask for."""
-    total = sum(VALUES[each] * weight for each, weight in zip(code[:17], WEIGHTS, strict=True))
+    total = sum(map(mul, map(VALUES.__getitem__, code[:17]), WEIGHTS))
     return ALPHABET[(31 - total % 31) % 31]
