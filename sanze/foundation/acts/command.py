@@ -78,7 +78,7 @@ def command(*, grant: str, title: str, capability: Capability, inner: bool = Fal
         def run(actor: Actor, subject: models.Model | None = None, *, key: UUID | None = None, **facts):
             if not actor.may(grant):
                 raise NotGranted(title)
-            if key and (made := _replayed(key, name, subject)):
+            if key and (made := _replayed(actor, key, name, subject, facts)):
                 return made[0]
             try:
                 with recalling(), transaction.atomic(), _sealing() as acts, entry.opened() as written:
@@ -88,7 +88,7 @@ def command(*, grant: str, title: str, capability: Capability, inner: bool = Fal
                     _check_made(actor, result)
                     acts.append(_act(actor, each_command, fresh, told, written, result, key))
             except IntegrityError:
-                if key and (made := _replayed(key, name, subject)):
+                if key and (made := _replayed(actor, key, name, subject, facts)):
                     return made[0]
                 raise
             return result
@@ -217,12 +217,17 @@ def _new_lane(lane_id: int) -> tuple[int, str]:
     return _end_of(lane_id)
 
 
-def _replayed(key: UUID, name: str, subject: models.Model | None) -> list | None:
-    """What an earlier call with this key made, as a one-item list; None if there was no such call."""
+def _replayed(actor: Actor, key: UUID, name: str, subject: models.Model | None, facts: dict) -> list | None:
+    """What an earlier call with this key made, as a one-item list; None if there was no such call.
+
+    Raises KeyReused where that call was another post's, another command, or told other facts.
+    """
     act = Act.objects.filter(key=key).first()
     if act is None:
         return None
-    if act.command != name or act.subject != (entry.label(subject) if subject is not None else ""):
+    about = entry.label(subject) if subject is not None else ""
+    same = (act.lane, act.command, act.subject) == (actor.post_id, name, about)
+    if not same or canonical(act.facts) != canonical(_storable(facts)):
         raise KeyReused()
     if not act.result:
         return [None]

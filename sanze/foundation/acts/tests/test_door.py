@@ -113,6 +113,25 @@ def test_a_key_serves_one_act_only():
         commands.close_post(INSTALLER, post, on=BEGIN, key=key)
 
 
+def test_a_key_with_other_facts_is_refused_and_nothing_more_is_written():
+    key = uuid4()
+    open_post(key=key)
+    acts = Act.objects.count()
+
+    with pytest.raises(KeyReused):
+        open_post(WEST, key=key)
+
+    assert (Act.objects.count(), Post.objects.count()) == (acts, 1)
+
+
+def test_nobody_learns_what_anothers_key_made():
+    key = uuid4()
+    open_post(key=key)
+
+    with pytest.raises(KeyReused):
+        open_post(key=key, actor=clerk(EAST))
+
+
 def test_a_record_cannot_be_written_outside_a_command():
     with pytest.raises(OutsideTheDoor):
         Post.objects.create(title="x", unit="y", kind="township", area_code=COUNTY, opened_on=BEGIN)
