@@ -1,5 +1,8 @@
 """What happened to a record, told from its acts."""
 
+from datetime import datetime
+from decimal import Decimal
+
 from django.db import models
 
 from sanze.foundation.acts.entry import label
@@ -49,15 +52,26 @@ def _sentences(model: type[models.Model], changes: dict) -> list[str]:
         if attname.endswith(SILENT_ENDINGS) or field.verbose_name == attname.replace("_", " ") or before == after:
             continue
         said = _said(field, after)
+        if said is None:
+            continue
         earlier = f"（原为 {_said(field, before)}）" if before not in (None, "", False) else ""
         sentences.append(f"{field.verbose_name}：{said}{earlier}")
     return sentences
 
 
-def _said(field: models.Field, value: object) -> str:
+def _said(field: models.Field, value: object) -> str | None:
+    """A stored value in words; None for lists and the like, which a line of text cannot tell."""
+    if isinstance(value, (list, dict)):
+        return None
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(value, bool):
         return "是" if value else "否"
-    text = "无" if value in (None, "") else str(value)
+    if value in (None, ""):
+        return "无"
+    if isinstance(field, models.DateTimeField):
+        return datetime.fromisoformat(str(value)).astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
+    if isinstance(field, models.DecimalField):
+        return f"{Decimal(str(value)).normalize():f}"
+    text = str(value)
     return text if len(text) <= LONGEST else text[:LONGEST] + "…"
