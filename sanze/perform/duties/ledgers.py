@@ -39,7 +39,7 @@ class ObligationLedger(Ledger):
     model = Obligation
     columns = [
         Column("title", "事项", link=True, wide=True, width=30),
-        Column("subject_name", "对象", width=24),
+        Column("subject_name", "对象", wide=True, width=24),
         Column("holder_name", "责任岗位", width=24),
         Column("area_name", "属地", width=18),
         Column("clause", "条款"),
