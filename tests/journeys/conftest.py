@@ -1,12 +1,8 @@
 """The real platform on the tests' database, a browser, and the cast of the city, each signed in on the page."""
 
 import os
-import signal
-import socket
 import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, fields
@@ -27,10 +23,10 @@ from tests import browser as browsers
 from tests import cast
 from tests.browser import Somebody, chromium
 from tests.journeys.factor import bind_factor
+from tests.journeys.running import free_port, served
 
 PASSWORD = "Chunfeng-2026-daohe"
 ADMINISTRATORS = {"admin_system": "系统管理员", "admin_security": "安全管理员", "admin_audit": "审计管理员"}
-START_SECONDS = 90
 FAILED = pytest.StashKey[bool]()
 
 
@@ -80,7 +76,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="package")
 def platform(django_db_setup, tmp_path_factory) -> Iterator[Platform]:
     """The web server of every installation, in a process of its own."""
-    port = _free_port()
+    port = free_port()
     environment = {
         **os.environ,
         ADDRESS: _database_address(),
@@ -89,20 +85,10 @@ def platform(django_db_setup, tmp_path_factory) -> Iterator[Platform]:
         "SANZE_EVIDENCE": str(settings.SANZE_EVIDENCE),
         "SANZE_ADDRESS": f"http://127.0.0.1:{port}",
     }
-    running = Platform(f"http://127.0.0.1:{port}", environment)
     log = tmp_path_factory.mktemp("platform") / "web.log"
-    order = [sys.executable, "-m", "sanze.cli.main", "web", "--port", str(port), "--workers", "1"]
-    with log.open("wb") as output:
-        server = subprocess.Popen(
-            order, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True
-        )
-    try:
-        _wait_for(running.address, server, log)
-        yield running
-    finally:
-        os.killpg(server.pid, signal.SIGTERM)
-        server.wait(20)
-        print(log.read_text())
+    with served(environment, port, log) as address:
+        yield Platform(address, environment)
+    print(log.read_text())
 
 
 @pytest.fixture(scope="module")
@@ -181,25 +167,7 @@ def _signed_in(browser: Browser, address: str, role: cast.Role) -> dict:
     return state
 
 
-def _wait_for(address: str, server: subprocess.Popen, log: Path) -> None:
-    until = time.monotonic() + START_SECONDS
-    while True:
-        try:
-            with urllib.request.urlopen(f"{address}/verify/", timeout=10):
-                return
-        except OSError:
-            assert server.poll() is None, log.read_text()
-            assert time.monotonic() < until, log.read_text()
-            time.sleep(0.2)
-
-
 def _database_address() -> str:
     told = connection.settings_dict
     who = quote(told["USER"]) + (f":{quote(told['PASSWORD'])}" if told["PASSWORD"] else "")
     return f"postgresql://{who}@{quote(told['HOST'], safe='')}:{told['PORT']}/{quote(told['NAME'])}"
-
-
-def _free_port() -> int:
-    with socket.socket() as door:
-        door.bind(("127.0.0.1", 0))
-        return door.getsockname()[1]
