@@ -31,7 +31,7 @@ quick: setup-dev ## the tests that start no server and no browser
 	@$(bin)/pytest -n 2 --dist loadfile -m "not journey and not crash" --ignore=tests/journeys sanze tests
 
 test: setup-dev browser ## everything, browser journeys included
-	@$(bin)/pytest sanze tests
+	@$(bin)/pytest -n 2 --dist loadfile sanze tests
 
 bench: setup-dev ## ratios and processor time of the main paths
 	@$(bin)/python -m tests.bench

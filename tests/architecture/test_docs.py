@@ -1,4 +1,5 @@
-"""The papers are true: generated pages in step, every model and command in the glossary."""
+"""The papers are true: every model and command in the glossary. `make check` compares the generated pages itself,
+in a process that has seen no test's commands."""
 
 from pathlib import Path
 
@@ -6,13 +7,9 @@ from django.apps import apps
 
 from sanze.foundation.acts.command import COMMANDS
 from sanze.foundation.acts.records import Record
-from tests.docs import out_of_step
 
 GLOSSARY = Path(__file__).resolve().parents[2] / "docs" / "glossary.md"
-
-
-def test_the_generated_pages_are_in_step_with_the_code():
-    assert out_of_step() == []
+ACTS = sorted({each.act for each in COMMANDS.values() if "tests" not in each.run.__module__.split(".")})
 
 
 def test_the_glossary_knows_every_record():
@@ -23,4 +20,4 @@ def test_the_glossary_knows_every_record():
 
 def test_the_glossary_knows_every_act():
     text = GLOSSARY.read_text(encoding="utf-8")
-    assert sorted({each.act for each in COMMANDS.values() if f"`{each.act}`" not in text}) == []
+    assert [each for each in ACTS if f"`{each}`" not in text] == []
