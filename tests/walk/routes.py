@@ -121,7 +121,7 @@ class Atlas:
         self.ways: dict[str, list[Way]] = defaultdict(list)
         self.known = {each.name: each for each in pages()}
         self.lost: list[str] = []
-        self._own: set[str] = set()
+        self.own: set[str] = set()
         self._queue: list[str] = []
         self._queries: dict[str, list[str]] = defaultdict(list)
         self._forms: dict[str, list[dict]] = defaultdict(list)
@@ -132,10 +132,10 @@ class Atlas:
         for model, keys in self.walker.seeded.keys.items():
             for record in model._base_manager.filter(pk__in=keys) if hasattr(model, "get_absolute_url") else ():
                 try:
-                    self._own.add(record.get_absolute_url())
+                    self.own.add(record.get_absolute_url())
                 except NoReverseMatch:
                     self.lost.append(model._meta.label)
-        self._queue += sorted(self._own)
+        self._queue += sorted(self.own)
         self._follow()
         for route in self.known.values():
             if route.converters and not any(way.owned(self.values) for way in self.ways[route.name]):
@@ -169,7 +169,7 @@ class Atlas:
         owned = any(str(each) in self.values for each in arguments.values())
         most = MOST_OWNED if owned else MOST_OTHER
         full = sum(way.owned(self.values) == owned for way in ways) >= most
-        if full and route.path(arguments) not in self._own:
+        if full and route.path(arguments) not in self.own:
             return
         if way := self._scout(route, arguments):
             ways.append(way)
