@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from sanze.foundation.acts.models import Act, Lane
 from sanze.foundation.acts.refusal import KeyReused, NotGranted, OutOfScope, UnfitText
 from sanze.foundation.acts.seal import canonical, seal_of
 from sanze.foundation.capabilities import Capability
+from sanze.foundation.database.compiled import Compiled, blank
 from sanze.foundation.moment import now
 from sanze.foundation.recall import recalling
 from sanze.foundation.scope.actor import Actor
@@ -129,11 +131,17 @@ def _texts(value: Any) -> Iterator[str]:
 
 def _visible(actor: Actor, subject: models.Model) -> models.Model:
     """The subject as it is now, locked: one query checks the scope, locks the row and reads it fresh."""
-    rows = type(subject)._default_manager.visible_to(actor).select_for_update(of=("self",))
-    try:
-        return rows.get(pk=subject.pk)
-    except type(subject).DoesNotExist:
-        raise OutOfScope() from None
+    found = _sight(type(subject), actor).first(pk=subject.pk)
+    if found is None:
+        raise OutOfScope()
+    return found
+
+
+@lru_cache(maxsize=1024)
+def _sight(model: type[models.Model], actor: Actor) -> Compiled:
+    """Reads one record through the actor's eyes; what they see depends on the actor alone."""
+    rows = model._default_manager.visible_to(actor).select_for_update(of=("self",))
+    return Compiled(lambda: rows.filter(pk=blank("pk")))
 
 
 def _check_made(actor: Actor, result: Any) -> None:
@@ -201,7 +209,7 @@ def _seal(acts: list[Act]) -> None:
             number += 1
             act.number = number
             act.seal = seal = seal_of(act, seal)
-        Lane.objects.filter(pk=lane_id).update(number=number, seal=seal)
+        _advance(lane_id, number, seal)
     insert(acts, DEFAULT_DB_ALIAS)
 
 
@@ -210,6 +218,11 @@ def _end_of(lane_id: int) -> tuple[int, str] | None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT number, seal FROM acts_lane WHERE post_id = %s FOR UPDATE", [lane_id])
         return cursor.fetchone()
+
+
+def _advance(lane_id: int, number: int, seal: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE acts_lane SET number = %s, seal = %s WHERE post_id = %s", [number, seal, lane_id])
 
 
 def _new_lane(lane_id: int) -> tuple[int, str]:

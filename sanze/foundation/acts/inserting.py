@@ -1,4 +1,4 @@
-"""Rows put into a table by one plain INSERT: what the ORM's bulk_create does, for a third of its processor time."""
+"""Rows written by one plain INSERT or UPDATE: what the ORM does, for a third of its processor time."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.db import connections, models
+from psycopg.adapt import Transformer
 
 # Values that psycopg takes as they are, whatever the field; anything else is prepared by its field.
 READY = frozenset({str, int, float, bool, type(None), date})
@@ -16,13 +17,39 @@ def insert(rows: Sequence[models.Model], using: str) -> None:
     connection = connections[using]
     head, fields, tail = _order(type(rows[0]), using)
     cells = cells_of(fields, connection)
-    values = [value for row in rows for value in cells(row)]
-    place = f"({', '.join(['%s'] * len(fields))})"
     with connection.cursor() as cursor:
-        cursor.execute(f"{head} VALUES {', '.join([place] * len(rows))} {tail}", values)
+        quoted = ", ".join(_quoted(cells(row), connection) for row in rows)
+        cursor.execute(f"{head} VALUES {quoted} {tail}")
         for row, (pk,) in zip(rows, cursor.fetchall(), strict=True):
             row.pk = pk
             row._state.adding, row._state.db = False, using
+
+
+def update(row: models.Model, changes: dict[str, Any], only_if: dict[str, Any], using: str) -> int:
+    """Write changed values to a row if it still has those of `only_if`; how many rows that were. Values only."""
+    connection, meta = connections[using], type(row)._meta
+    quote = connection.ops.quote_name
+
+    def told(values: dict[str, Any]) -> tuple[list[str], list[Any]]:
+        fields = [(meta.get_field(name), value) for name, value in values.items()]
+        prepared = [
+            each.get_db_prep_save(value.pk if isinstance(value, models.Model) else value, connection)
+            for each, value in fields
+        ]
+        return [quote(each.column) for each, _ in fields], prepared
+
+    (columns, after), (guards, before) = told(changes), told({meta.pk.name: row.pk} | only_if)
+    pairs = ", ".join(f"{each} = %s" for each in columns)
+    where = " AND ".join(f"{each} IS NOT DISTINCT FROM %s" if each != guards[0] else f"{each} = %s" for each in guards)
+    with connection.cursor() as cursor:
+        cursor.execute(f"UPDATE {quote(meta.db_table)} SET {pairs} WHERE {where}", after + before)  # noqa: S608
+        return cursor.rowcount
+
+
+def _quoted(values: list[Any], connection) -> str:
+    """A row of values as SQL writes them. psycopg would take a statement of many values apart at every call."""
+    write = Transformer(connection.connection).as_literal
+    return f"({b', '.join(map(write, values)).decode()})"
 
 
 @lru_cache(maxsize=256)

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.db.models.expressions import Expression
 
 from sanze.foundation.acts import entry
-from sanze.foundation.acts.inserting import cells_of, insert
+from sanze.foundation.acts.inserting import cells_of, insert, update
 from sanze.foundation.acts.refusal import StaleRecord
 from sanze.foundation.scope.models import ScopedModel, ScopedQuerySet
 
@@ -100,7 +100,7 @@ def change(record: Record, *, only_if: dict[str, Any] | None = None, **changes: 
     model = type(record)
     after = _wired(model, changes)
     before = {name: entry.wire(model._meta.get_field(name), getattr(record, name)) for name in after}
-    if model._base_manager.filter(pk=record.pk, **(only_if or {}))._write(changes) != 1:
+    if update(record, changes, only_if or {}, record._state.db) != 1:
         raise StaleRecord()
     for name, value in changes.items():
         setattr(record, name, value)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from sanze.foundation.database.compiled import Compiled, blank
 from sanze.foundation.identity.models import ApiToken, Holding, Person, Post, SignIn
 from sanze.foundation.identity.rules import token_digest
 from sanze.foundation.identity.states import HoldingState, SignInOutcome
@@ -62,19 +63,26 @@ def actor_by_token(bearer: str) -> Actor | None:
 
     None too where the person is suspended or left the post, or the post asks for a second factor.
     """
-    day = today()
-    held = Holding.objects.filter(
-        post=OuterRef("post_id"), person=OuterRef("person_id"), state__in=HELD, span__contains=day
-    )
-    rows = ApiToken.objects.filter(
-        Exists(held), digest=token_digest(bearer), revoked_at=None, expires_on__gte=day, person__is_active=True
-    )
-    token = next(iter(rows.select_related("person", "post")), None)
+    token = _TOKENS.first(digest=token_digest(bearer), day=today())
     if token is None:
         return None
     rules = regime()
     kind = rules.posts.get(token.post.kind)
     return None if kind is None or kind.second_factor else actor_in(token.person, token.post, rules=rules)
+
+
+def _good_tokens() -> QuerySet[ApiToken]:
+    """The key of a digest, if it is good on a day."""
+    held = Holding.objects.filter(
+        post=OuterRef("post_id"), person=OuterRef("person_id"), state__in=HELD, span__contains=blank("day")
+    )
+    rows = ApiToken.objects.filter(
+        Exists(held), digest=blank("digest"), revoked_at=None, expires_on__gte=blank("day"), person__is_active=True
+    )
+    return rows.select_related("person", "post")
+
+
+_TOKENS = Compiled(_good_tokens)
 
 
 def holder_of(post_id: int, on: date | None = None) -> Person | None:

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from django.db.models import QuerySet
 
+from sanze.foundation.database.compiled import Compiled, blank
 from sanze.foundation.moment import SHANGHAI, today
 from sanze.foundation.recall import once
 from sanze.foundation.regime.models import Enforcement
@@ -25,7 +26,8 @@ def regime(on: date | None = None) -> Regime:
 
 
 def _digest_on(day: date) -> str | None:
-    return standing_enforcements().filter(in_force_from__lte=day).values_list("digest", flat=True).first()
+    found = _IN_FORCE.first(day=day)
+    return found[0] if found else None
 
 
 def version_at(moment: datetime) -> str:
@@ -39,6 +41,11 @@ def version_at(moment: datetime) -> str:
 def standing_enforcements() -> QuerySet[Enforcement]:
     """Every enforcement that was not withdrawn, the one that begins last first."""
     return Enforcement.objects.filter(withdrawn_at__isnull=True).order_by("-in_force_from")
+
+
+_IN_FORCE = Compiled(
+    lambda: standing_enforcements().filter(in_force_from__lte=blank("day")).values_list("digest")[:1]
+)
 
 
 def current() -> Enforcement | None:

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
 
+from sanze.foundation.database.compiled import Compiled, blank
 from sanze.foundation.identity.models import Holding
 from sanze.foundation.identity.states import HoldingState
 from sanze.foundation.moment import today
@@ -46,13 +49,14 @@ def yearly_cap() -> int:
 
 def certified(person_ids: Iterable[int], on: date) -> dict[int, Officer]:
     """Of these people, those who hold an inspecting post and a valid certificate on that day."""
-    return {each.person_id: each for each in _officers(Holding.objects.filter(person_id__in=person_ids), on)}
+    found = _certified(_inspecting_kinds()).rows(people=list(person_ids), day=on)
+    return {person: Officer(person, name, certificate) for person, name, certificate in found}
 
 
 def officers_near(enterprise: Enterprise, on: date) -> list[tuple[Officer, str]]:
     """Those who may inspect the enterprise on that day, each with their post, by unit."""
     prefixes = [enterprise.area_code[:length] for length in range(len(enterprise.area_code) + 1)]
-    rows = _inspecting(Holding.objects.filter(post__area_code__in=prefixes), on)
+    rows = _inspecting(Holding.objects.filter(post__area_code__in=prefixes), on, _inspecting_kinds())
     rows = rows.filter(Q(post__industries=[]) | Q(post__industries__contains=[enterprise.industry]))
     rows = rows.select_related("person", "post").order_by("-post__area_code", "post__unit", "post__title")
     found = {each.person_id: each for each in reversed(rows)}
@@ -62,14 +66,19 @@ def officers_near(enterprise: Enterprise, on: date) -> list[tuple[Officer, str]]
     ]
 
 
-def _officers(holdings: QuerySet[Holding], on: date) -> list[Officer]:
-    people = _inspecting(holdings, on).values_list("person_id", "person__name", "person__certificate_no")
-    return [Officer(*each) for each in dict.fromkeys(people)]
+@lru_cache(maxsize=16)
+def _certified(kinds: tuple[str, ...]) -> Compiled:
+    named = Holding.objects.filter(person_id__in=blank("people", "SELECT unnest(%s::bigint[])"))
+    rows = _inspecting(named, blank("day"), kinds)
+    return Compiled(lambda: rows.values_list("person_id", "person__name", "person__certificate_no"))
 
 
-def _inspecting(holdings: QuerySet[Holding], on: date) -> QuerySet[Holding]:
+def _inspecting_kinds() -> tuple[str, ...]:
+    return tuple(name for name, kind in regime().posts.items() if INSPECTING in kind.grants)
+
+
+def _inspecting(holdings: QuerySet[Holding], on: date | RawSQL, kinds: tuple[str, ...]) -> QuerySet[Holding]:
     """Of these, the ones in an inspecting post on that day whose holder's certificate is valid then."""
-    kinds = [name for name, kind in regime().posts.items() if INSPECTING in kind.grants]
     return holdings.filter(
         state=HoldingState.CONFIRMED,
         span__contains=on,
