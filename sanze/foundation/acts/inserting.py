@@ -75,6 +75,7 @@ def cells_of(fields: Sequence[models.Field], connection) -> Callable[[models.Mod
     return cells
 
 
+@lru_cache(maxsize=4096)
 def _takes_anything(field: models.Field) -> bool:
     """Whether a plain value of the field is stored as it stands; not so for JSON, money, or what sets itself."""
     plain = models.CharField | models.TextField | models.IntegerField | models.FloatField | models.BooleanField

@@ -2,6 +2,8 @@
 
 import re
 from datetime import date, datetime
+from functools import lru_cache
+from itertools import islice
 
 from django import forms, template
 from django.forms.boundfield import BoundWidget
@@ -37,6 +39,7 @@ MANY_CHOICES = 10
 
 
 @register.simple_tag
+@lru_cache(maxsize=512)
 def icon(name: str, label: str = ""):
     """The icon from the sprite: decoration, or with a label an image that is read aloud.
 
@@ -147,7 +150,7 @@ def _own(widget) -> dict:
 
 def _searchable(widget) -> dict:
     many = isinstance(widget, forms.SelectMultiple)
-    return {"data-search": ""} if many or sum(1 for _ in widget.choices) > MANY_CHOICES else {}
+    return {"data-search": ""} if many or sum(1 for _ in islice(widget.choices, MANY_CHOICES + 1)) > MANY_CHOICES else {}
 
 
 def _described(field) -> dict:
