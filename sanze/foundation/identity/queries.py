@@ -25,6 +25,20 @@ def holdings_of(person: Person, on: date | None = None) -> QuerySet[Holding]:
     return rows.select_related("post").order_by("pk")
 
 
+_HELD = Compiled(
+    lambda: (
+        Holding.objects.filter(person_id=blank("person"), state__in=HELD, span__contains=blank("day"))
+        .select_related("post")
+        .order_by("pk")
+    )
+)
+
+
+def held_today(person: Person) -> list[Holding]:
+    """The confirmed holdings of a person today: `holdings_of`, as every page asks for it."""
+    return _HELD.rows(person=person.pk, day=today())
+
+
 def actor_for(person: Person, post_id: int | None = None, on: date | None = None) -> Actor | None:
     """The person as the holder of that post (or of their first one), None where they hold none that day."""
     for holding in holdings_of(person, on):

@@ -12,7 +12,7 @@ from sanze.foundation.acts.refusal import Refused
 from sanze.foundation.identity.factors import device_of
 from sanze.foundation.identity.lockout import address_of
 from sanze.foundation.identity.models import Holding, Person, SignIn
-from sanze.foundation.identity.queries import actor_in, holdings_of, last_entry, password_expired
+from sanze.foundation.identity.queries import actor_in, held_today, holdings_of, last_entry, password_expired
 from sanze.foundation.identity.refusals import WrongCode, WrongPassword
 from sanze.foundation.identity.states import SignInOutcome
 from sanze.foundation.moment import now
@@ -150,7 +150,7 @@ def ended(request: HttpRequest, rules: Regime) -> SignInOutcome | None:
 
 def standing(request: HttpRequest, rules: Regime) -> tuple[Actor | None, Stage | None, list[Holding]]:
     """As whom the session acts, what it still owes first (then it acts as nobody), and the holdings of the day."""
-    held = list(holdings_of(request.user))
+    held = held_today(request.user)
     chosen = next((each for each in held if each.post_id == request.session.get(POST_KEY)), held[0] if held else None)
     if chosen is None:
         return None, None, held

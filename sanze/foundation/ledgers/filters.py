@@ -8,6 +8,7 @@ import django_filters
 from django import forms
 from django.db.models import QuerySet
 from django.forms.utils import flatatt
+from django.utils.choices import BaseChoiceIterator
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -23,26 +24,37 @@ class QuickSelect(forms.Select):
     """A list to choose from, written without a template for each of its hundreds of options."""
 
     def render(self, name, value, attrs=None, renderer=None) -> SafeString:
-        chosen = set(self.format_value(value))
         around = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
-        options = [
-            f"{head} selected{tail}" if code in chosen else head + tail for code, head, tail in _options(*self.choices)
-        ]
-        return format_html("<select{}>\n{}\n</select>", flatatt(around), mark_safe("\n".join(options)))
+        options = _options(*self.choices)
+        for each in self.format_value(value):
+            start = _start(each)
+            options = options.replace(f"{start}>", f"{start} selected>", 1)
+        return format_html("<select{}>\n{}\n</select>", flatatt(around), mark_safe(options))
+
+
+def _start(code: object) -> str:
+    return format_html('<option value="{}"', code)
 
 
 @lru_cache(maxsize=64)
-def _options(*choices: tuple[str, str]) -> list[tuple[str, str, str]]:
-    """(code, beginning, end) of each option's markup; between the two stands whether it is chosen."""
-    return [
-        (str(code), format_html('<option value="{}"', code), format_html(">{}</option>", face))
-        for code, face in choices
-    ]
+def _options(*choices: tuple[str, str]) -> str:
+    """The markup of the options, none of them chosen."""
+    return "\n".join([_start(code) + format_html(">{}</option>", face) for code, face in choices])
 
 
-def areas_of(actor: Actor) -> list[tuple[str, str]]:
+class Pairs(BaseChoiceIterator):
+    """Choices that are pairs already, which Django then does not take apart at every look."""
+
+    def __init__(self, pairs: list[tuple[str, str]]):
+        self.pairs = pairs
+
+    def __iter__(self):
+        return iter(self.pairs)
+
+
+def areas_of(actor: Actor) -> Pairs:
     """(code, name) of every area that the actor may choose."""
-    return once((areas_of, actor), lambda: [pair for slot in AREA_CHOICES for pair in slot(actor)])
+    return once((areas_of, actor), lambda: Pairs([pair for slot in AREA_CHOICES for pair in slot(actor)]))
 
 
 class AreaFilter(django_filters.ChoiceFilter):

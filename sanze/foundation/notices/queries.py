@@ -2,6 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
+from sanze.foundation.database.compiled import Compiled, blank
 from sanze.foundation.moment import now
 from sanze.foundation.notices.models import Notice
 from sanze.foundation.scope.actor import Actor
@@ -17,7 +18,18 @@ def notices_of(actor: Actor) -> QuerySet[Notice]:
 
 def unread_count(actor: Actor) -> int:
     """How many notices the actor has not read, counted up to COUNTED."""
-    return notices_of(actor).filter(read_at=None).order_by()[:COUNTED].count()
+    return len(_UNREAD.rows(post=actor.post_id, person=actor.person_id))
+
+
+_UNREAD = Compiled(
+    lambda: (
+        Notice.objects.filter(
+            Q(person_id=None) | Q(person_id=blank("person")), post_id=blank("post"), read_at__isnull=True
+        )
+        .order_by()
+        .values_list("pk")[:COUNTED]
+    )
+)
 
 
 def mark_read(actor: Actor, pk: int | None = None) -> int:

@@ -26,6 +26,8 @@ Edition = tuple[int, int]
 
 _made: dict[tuple, tuple[Edition, Any]] = {}
 _names: dict[str, dict[str, str]] = {}
+# Code → names on the way to it, as long as those names hold.
+_paths: dict[str, str] = {}
 
 
 def names() -> dict[str, str]:
@@ -39,6 +41,7 @@ def names() -> dict[str, str]:
         known = dict(Area.objects.values_list("code", "name"))
         mark = token_hex(8)
         _names.clear()
+        _paths.clear()
         _names[mark] = known
         cache.set(NAMES, mark, NAMES_KEPT_SECONDS)
     return known
@@ -57,7 +60,11 @@ def choices(actor: Actor, levels: Iterable[Level] = (Level.TOWNSHIP, Level.VILLA
     """(code, name) of the areas under the actor's eyes at those levels, villages under their township's name."""
     rows = Area.objects.visible_to(actor).filter(level__in=list(levels), closed_on__isnull=True)
     known, lengths = names(), [CODE_LENGTHS[Level.TOWNSHIP], CODE_LENGTHS[Level.VILLAGE]]
-    return [(code, _path(code, known, lengths)) for code in rows.order_by("code").values_list("code", flat=True)]
+    codes = list(rows.order_by("code").values_list("code", flat=True))
+    for code in codes:
+        if code not in _paths:
+            _paths[code] = _path(code, known, lengths)
+    return [(code, _paths[code]) for code in codes]
 
 
 def edition() -> Edition:

@@ -65,7 +65,7 @@ def tell_of_closing(event: DangerClosed) -> None:
 
 
 def _tell_party(danger_id: int, words: str, level: Level) -> None:
-    danger = Danger.objects.get(pk=danger_id)
+    danger = Danger.objects.only("number", "title", "enterprise_id").get(pk=danger_id)
     posts = posts_open().filter(party_id=danger.enterprise_id).values_list("pk", flat=True)
     _tell(list(posts), danger, words, level)
 

@@ -149,8 +149,8 @@ def _own(widget) -> dict:
 
 
 def _searchable(widget) -> dict:
-    many = isinstance(widget, forms.SelectMultiple)
-    return {"data-search": ""} if many or sum(1 for _ in islice(widget.choices, MANY_CHOICES + 1)) > MANY_CHOICES else {}
+    many = isinstance(widget, forms.SelectMultiple) or any(islice(widget.choices, MANY_CHOICES, None))
+    return {"data-search": ""} if many else {}
 
 
 def _described(field) -> dict:
