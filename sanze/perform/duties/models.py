@@ -102,6 +102,7 @@ class Obligation(ScopedModel):
             models.Index(fields=["late_until"], condition=OPEN, name="open_by_end_of_grace"),
             models.Index(fields=["subject"], condition=OPEN & Q(run_id=None), name="open_singles_by_subject"),
             models.Index(fields=["duty", "area_code", "due_on"], condition=OPEN, name="open_by_duty"),
+            models.Index(fields=["regime", "period_first"], condition=OPEN, name="open_by_regime"),
         ]
 
     def __str__(self) -> str:

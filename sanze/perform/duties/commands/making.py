@@ -10,11 +10,12 @@ from datetime import date
 from django.db import connection
 
 from sanze.foundation.regime.entries.duty import Duty
+from sanze.foundation.regime.models import Enforcement
 from sanze.foundation.regime.owed_periods import OwedPeriod
 from sanze.foundation.regime.schema import Regime
 from sanze.perform.duties.commands import statements
 from sanze.perform.duties.owing import wanted
-from sanze.perform.duties.terms import Term, counted_from_last
+from sanze.perform.duties.terms import ONE_DAY, Term, counted_from_last
 
 OF_NOTHING = hashlib.sha256().hexdigest()
 
@@ -80,9 +81,15 @@ def supersede(
 
 
 def _outdated(term: Term, other_days: list[tuple[str, str, date]], day: date) -> dict:
-    asked = {"first": term.first, "last": term.last, "enforced_on": term.enforced_on, "day": day}
     duties, regimes, days = _columns(other_days, 3)
-    return {**asked, "regime": term.regime.full_version, "duties": duties, "regimes": regimes, "days": days}
+    asked = {"begin": max(term.first, term.enforced_on + ONE_DAY), "last": term.last, "day": day}
+    return {**asked, "others": _others(term), "duties": duties, "regimes": regimes, "days": days}
+
+
+def _others(term: Term) -> list[str]:
+    """Every other version that was ever put in force, withdrawn ones too."""
+    versions = {each.full_version for each in Enforcement.objects.defer("content")}
+    return sorted(versions - {term.regime.full_version})
 
 
 @dataclass(frozen=True)

@@ -96,12 +96,16 @@ PENDING = f"""
     SELECT EXISTS (SELECT FROM fallen WHERE reason IS NOT NULL) OR EXISTS (SELECT FROM fresh WHERE {MISSING})"""
 
 # What was made under a regime that turned out not to be in force when its time came, or for a day that was moved.
-OUTDATED = f"""o.run_id IS NOT NULL AND {OPEN} AND (
-    (o.regime <> %(regime)s AND o.period_first BETWEEN %(first)s AND %(last)s
-     AND o.period_first > %(enforced_on)s AND o.due_on >= %(first)s)
-    OR (o.due_on >= %(day)s AND (o.duty, o.regime, o.due_on)
-        IN (SELECT * FROM unnest(%(duties)s::text[], %(regimes)s::text[], %(days)s::date[]))))"""
-IS_OUTDATED = f"SELECT EXISTS (SELECT FROM duties_obligation o WHERE {OUTDATED})"
+# The other regimes are named, since what they left open is found by an index and what is of this one is not.
+OF_OTHERS = """o.regime = ANY(%(others)s::text[]) AND o.period_first BETWEEN %(begin)s AND %(last)s
+    AND o.due_on >= %(begin)s"""
+OF_OTHER_DAYS = """o.due_on >= %(day)s AND (o.duty, o.regime, o.due_on)
+    IN (SELECT * FROM unnest(%(duties)s::text[], %(regimes)s::text[], %(days)s::date[]))"""
+OUTDATED = f"o.run_id IS NOT NULL AND {OPEN} AND (({OF_OTHERS}) OR ({OF_OTHER_DAYS}))"
+IS_OUTDATED = " OR ".join(
+    f"EXISTS (SELECT FROM duties_obligation o WHERE o.run_id IS NOT NULL AND {OPEN} AND {each})"
+    for each in (OF_OTHERS, OF_OTHER_DAYS)
+).join(("SELECT ", ""))
 
 SUPERSEDE = f"""
     WITH voided AS (
