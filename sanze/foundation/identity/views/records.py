@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 
 from sanze.foundation.acts.models import Act
 from sanze.foundation.acts.seal import seal_of
-from sanze.foundation.identity.faces import face_of, field_face, said
+from sanze.foundation.identity.faces import face_of, fact_face, field_face, said
 from sanze.foundation.identity.ledgers import ActsLedger
 from sanze.foundation.moment import SHANGHAI
 from sanze.foundation.regime.queries import regime
@@ -47,7 +47,7 @@ def act(request: HttpRequest, pk: int) -> HttpResponse:
         ("印记", record.seal, "full"),
     ]
     about = record.subject or record.result
-    told = [(field_face(about, name), said(value)) for name, value in record.facts.items()]
+    told = [(fact_face(record.command, about, name), said(value)) for name, value in record.facts.items()]
     context = {"record": record, "facts": facts, "told": told, "holds": holds, "writes": _writes(record)}
     return render(request, "identity/act.html", context)
 
