@@ -55,23 +55,26 @@ class Column:
             return f"{value:%Y-%m-%d %H:%M}"
         return value.isoformat() if isinstance(value, date) else str(value)
 
-    def data(self, record: models.Model, url: str) -> str:
-        """The cell with its place in the table, as HTML whose every value is escaped. url: the record's own page."""
+    def cell(self, record: models.Model) -> str:
+        """The value as HTML, with everything that people wrote escaped; subclasses may show it otherwise."""
         text = escape(self.text(record))
-        cell = self._face(record, text, url)
-        if self.kind == "number":
-            return f'<td data-label="{escape(self.label)}" class="number">{cell}</td>'
-        if self.wide:
-            return f'<td data-label="{escape(self.label)}" class="wide" title="{text}">{cell}</td>'
-        return f'<td data-label="{escape(self.label)}" class="nowrap">{cell}</td>'
-
-    def _face(self, record: models.Model, text: str, url: str) -> str:
-        """The escaped text in what shows its kind."""
         if self.kind == "level" and text:
             return f'<span class="tag tag-{LEVELS.get(text, "grey")}">{text}</span>'
         if self.kind == "status" and text:
             return f'<span class="status status-{self._tone(record)}">{text}</span>'
-        return f'<a href="{escape(url)}">{text or "查看"}</a>' if self.link and url else text
+        if self.link and (url := getattr(record, "get_absolute_url", None)):
+            return f'<a href="{escape(url())}">{text or "查看"}</a>'
+        return text
+
+    def data(self, record: models.Model) -> str:
+        """The cell with its place in the table."""
+        cell = self.cell(record)
+        if self.kind == "number":
+            return f'<td data-label="{escape(self.label)}" class="number">{cell}</td>'
+        if self.wide:
+            title = escape(self.text(record))
+            return f'<td data-label="{escape(self.label)}" class="wide" title="{title}">{cell}</td>'
+        return f'<td data-label="{escape(self.label)}" class="nowrap">{cell}</td>'
 
     def _raw(self, record: models.Model) -> Any:
         *steps, last = self.path.split(".")
@@ -96,6 +99,4 @@ class Column:
 
 def row_of(columns: list[Column], record: models.Model) -> str:
     """The cells of a record, written here because a template takes twice as long for a page of them."""
-    own = getattr(record, "get_absolute_url", None)
-    url = own() if own else ""
-    return mark_safe("".join([each.data(record, url) for each in columns]))
+    return mark_safe("".join([each.data(record) for each in columns]))

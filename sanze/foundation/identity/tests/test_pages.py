@@ -182,6 +182,8 @@ def test_acts_are_found_by_person_command_day_and_record(inside, house):
     commands.reset_password(house.system.actor, house.officer.person)
 
     assert {each.person for each in rows_of(audit.get("/system/acts/", {"q": "郑浩"}))} == {"郑浩"}
+    newest = rows_of(audit.get("/system/acts/"))[0]
+    assert f'<a href="/system/acts/{newest.pk}/">{newest.title}</a>' in audit.get("/system/acts/").content.decode()
     by_command = rows_of(audit.get("/system/acts/", {"command": "identity.open_post"}))
     assert {each.command for each in by_command} == {"identity.open_post"}
     on_record = [each.command for each in rows_of(audit.get("/system/acts/", {"record": label}))]
