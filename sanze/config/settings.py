@@ -4,12 +4,11 @@ import os
 import secrets
 from pathlib import Path
 
-from platformdirs import user_data_path
-
+from sanze.foundation.database.places import home, make_home
 from sanze.foundation.database.settings import database_settings
 
 BASE = Path(__file__).resolve().parent.parent
-HOME = Path(os.environ.get("SANZE_HOME") or user_data_path("sanze"))
+HOME = home()
 SANZE_KEYS = Path(os.environ.get("SANZE_KEYS") or HOME / "keys")
 SANZE_EVIDENCE = Path(os.environ.get("SANZE_EVIDENCE") or HOME / "evidence")
 SANZE_SEAL_DIGEST = os.environ.get("SANZE_SEAL_DIGEST", "sm3")
@@ -23,6 +22,8 @@ def _secret_key() -> str:
         return key
     path = SANZE_KEYS / "django.key"
     if not path.exists():
+        if HOME in path.parents:
+            make_home()
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         fresh = path.with_name(f".django.{os.getpid()}.{secrets.token_hex(4)}")
         fresh.write_text(secrets.token_urlsafe(48))

@@ -26,6 +26,7 @@ class MenuEntry:
     icon: a name listed in icons.txt.
     section: a value of Section. group: a small heading above neighbours of the same group.
     grant: what the actor must hold to see the entry; None shows it to everybody signed in.
+    for_parties: whether posts of a supervised party see it; not where they would find an empty page.
     """
 
     label: str
@@ -35,6 +36,13 @@ class MenuEntry:
     grant: str | None = None
     order: int = 100
     group: str = ""
+    for_parties: bool = True
+
+    def opens_to(self, actor) -> bool:
+        """Whether the actor sees the entry."""
+        if actor.party_id is not None and not self.for_parties:
+            return False
+        return self.grant is None or actor.may(self.grant)
 
 
 @dataclass
@@ -58,7 +66,7 @@ class Menu:
         """The entries the actor may open, in the order of the screen; none for nobody."""
         if actor is None:
             return []
-        mine = [each for each in self.entries if each.grant is None or actor.may(each.grant)]
+        mine = [each for each in self.entries if each.opens_to(actor)]
         place = {value: number for number, value in enumerate(Section.values)}
         return sorted(mine, key=lambda each: (place[each.section], each.order))
 

@@ -17,7 +17,8 @@ class JurisdictionsConfig(AppConfig):
         from sanze.know.jurisdictions.queries import choices
 
         AREA_CHOICES.append(choices)
-        MENU.register(MenuEntry("辖区网格", "areas", "map-pins", Section.KNOW, order=10))
+        entry = MenuEntry("辖区网格", "areas", "map-pins", Section.KNOW, order=10, for_parties=False)
+        MENU.register(entry)
         where = "boundaries"
         LAYERS.append(Layer("townships", "乡镇（街道）界线", where, "border", "level=township", names_from=8, order=10))
         LAYERS.append(Layer("villages", "村（社区）", where, "area", "level=village", False, names_from=12, order=20))

@@ -168,8 +168,11 @@ class VisitForm(ActForm):
         return min(int(told), MOST_OTHERS) if told.isdecimal() else 0
 
 
+TRAINING = ("principal", "managers", "operators", "untrained", "training_note")
+
+
 class RecordForm(VisitForm):
-    """An approved inspection: training first, every planned item answered, signed or refused."""
+    """An approved inspection: training first where the regime asks, every planned item answered, signed or refused."""
 
     principal = forms.ChoiceField(label="主要负责人安全合格证", choices=VALID, widget=forms.RadioSelect)
     managers = forms.ChoiceField(label="安全管理人员安全合格证", choices=VALID, widget=forms.RadioSelect)
@@ -186,6 +189,9 @@ class RecordForm(VisitForm):
         super().prepare()
         self.fields["officers"].choices = officer_choices(self.enterprise)
         self.initial["officers"] = self.record.officer_ids
+        if not regime().switches.get("inspections.training_first"):
+            for name in TRAINING:
+                del self.fields[name]
         ends = queries.approval_ends(self.record) if self.record.approved_on else ""
         self.lead = f"{self.enterprise}，{self.record.reason}，审批有效期至 {ends}"
 
@@ -210,8 +216,11 @@ class RecordForm(VisitForm):
     def _unanswered(self) -> str:
         return OK if self.data.get("rest_ok") else ""
 
-    def _training(self) -> Training:
+    def _training(self) -> Training | None:
+        """The answers asked first; None where the regime does not ask them."""
         told = self.cleaned_data
+        if TRAINING[0] not in self.fields:
+            return None
         holds = {"yes": True, "no": False, "none": None}
         return Training(
             principal=holds[told["principal"]],

@@ -47,6 +47,12 @@ def test_an_entry_without_its_grant_or_its_route_is_not_shown(menu):
     assert [each.section for each in tabs(menu, "/plans/", "posts.see")] == ["know", "perform"]
 
 
+def test_an_entry_that_is_not_for_parties_is_shown_to_offices_only():
+    entry = MenuEntry("辖区", "posts", "map-pins", "know", for_parties=False)
+    assert entry.opens_to(Actor("甲", areas=("14",)))
+    assert not entry.opens_to(Actor("乙", party_id=7))
+
+
 def test_the_page_with_the_longest_path_is_current_and_a_group_opens_once(menu):
     items = tabs(menu, "/plans/old/7/")[0].items
 

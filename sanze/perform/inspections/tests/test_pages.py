@@ -7,8 +7,12 @@ import pytest
 from django.test import Client
 
 from sanze.foundation.moment import fixed
+from sanze.foundation.regime import commands as regimes
+from sanze.foundation.regime.reading import packaged, read
+from sanze.foundation.scope.actor import INSTALLER
 from sanze.perform.dangers.models import Danger
 from sanze.perform.inspections.commands import recording
+from sanze.perform.inspections.forms import TRAINING
 from sanze.perform.inspections.models import Visit
 from sanze.perform.inspections.tests import factories as make
 from sanze.perform.inspections.tests.factories import NOON, finding, fresh
@@ -182,6 +186,21 @@ def test_the_page_of_recording_asks_for_training_first(city, browse):
 
     assert page.index("教育培训（首查、必查）") < page.index("检查表（3 项）") < page.index("检查情况")
     assert "审批有效期至 2026-04-01" in page
+
+
+def test_where_the_regime_does_not_ask_for_training_neither_does_the_page(city, browse):
+    content = read(packaged("yunhe-2026")).model_dump(mode="json")
+    content["switches"]["inspections.training_first"] = False
+    visit, officer = make.approved(city), browse("officer")
+    with fixed(NOON):
+        regimes.enforce(INSTALLER, None, content=content | {"version": "without-training"}, on=NOON.date())
+
+    page = shown(officer.get(f"/visits/{visit.pk}/record/"))
+    asked = {name: value for name, value in answers(city).items() if name not in TRAINING}
+    officer.post(f"/visits/{visit.pk}/record/", asked)
+
+    assert "教育培训（首查、必查）" not in page
+    assert (fresh(visit).state, fresh(visit).training) == ("recorded", {})
 
 
 def test_an_inspection_without_findings_is_recorded_in_one_go(city, browse):
