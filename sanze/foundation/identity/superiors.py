@@ -1,4 +1,4 @@
-"""The post above a post: the one written down for it, or the nearest of the kinds that the regime puts above its kind."""
+"""The post above a post: the one written down for it, or the nearest of the kinds that the regime puts above."""
 
 from collections.abc import Collection
 from datetime import date
@@ -73,4 +73,8 @@ class Superiors:
             and area_code.startswith(each.area_code)
             and (not each.industries or not industry or industry in each.industries)
         ]
-        return min(around, key=lambda each: (-len(each.area_code), industry not in each.industries, each.pk), default=None)
+        return min(around, key=lambda each: _rank(each, industry), default=None)
+
+
+def _rank(post: Post, industry: str) -> tuple:
+    return -len(post.area_code), industry not in post.industries, post.pk

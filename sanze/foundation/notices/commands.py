@@ -127,7 +127,10 @@ def switch_channel(actor: Actor, channel: ChannelSetting, *, enabled: bool, reas
 
 @command(grant="notices.try_channel", title="发送测试消息", capability=Capability.OPEN_INTERFACE)
 def try_channel(actor: Actor, channel: ChannelSetting, *, to: str = "") -> Message:
-    """Put a test message into the outbox. to: the number or mailbox, none for robots. Raises ChannelOff, NoRecipient."""
+    """Put a test message into the outbox. to: the number or mailbox, none for robots.
+
+    Raises ChannelOff, NoRecipient.
+    """
     if not channel.enabled:
         raise ChannelOff(channel)
     to = to.strip()
@@ -136,8 +139,8 @@ def try_channel(actor: Actor, channel: ChannelSetting, *, to: str = "") -> Messa
     at, key = now(), f"test:{uuid4()}"
     message = Message(
         key=key, channel=CHANNEL_OF[ChannelKind(channel.kind)], setting=channel,
-        recipient="测试" if to else channel.name, address=to, title=TEST_TITLE, body=f"{TEST_BODY}{actor.post} {actor.name}".strip(), urgent=True, due_at=at,
-        made_at=at,
+        recipient="测试" if to else channel.name, address=to, title=TEST_TITLE,
+        body=f"{TEST_BODY}{actor.post} {actor.name}".strip(), urgent=True, due_at=at, made_at=at,
     )  # fmt: skip
     put([message])
     return Message.objects.get(key=key)

@@ -1,4 +1,4 @@
-# ruff: noqa: S608 (put together from constants; every value is a parameter)
+
 """How many messages a regime's rules of reminders would send: looked at before they are switched on."""
 
 from collections import Counter
