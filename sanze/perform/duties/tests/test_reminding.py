@@ -38,7 +38,11 @@ RULES = {
     },
     "single": {"title": "单项", "steps": [{"offset": -3}, {"offset": 1, "unit": "working_days"}]},
 }
-SUPERIORS = {"village": ["township", "township_chief"], "township": ["township_chief"], "township_chief": ["department"]}
+SUPERIORS = {
+    "village": ["township", "township_chief"],
+    "township": ["township_chief"],
+    "township_chief": ["department"],
+}
 
 
 def content(version: str, steps: list | None = None) -> dict:
