@@ -4,15 +4,32 @@ import json
 from datetime import datetime, time, timedelta
 
 import pytest
+from django.conf import settings
+from django.test import override_settings
 
-from sanze.foundation.moment import SHANGHAI, fixed, today
+from sanze.foundation.moment import SHANGHAI, fixed, now, today
 from sanze.foundation.notices import digest, outbox
 from sanze.foundation.notices.models import ChannelSetting, Message, Notice
 from sanze.foundation.notices.tests.gateway import gateway
 from sanze.perform.duties.commands.creating import keep_up
+from tests import cast
 
 pytestmark = pytest.mark.capability("X8")
 KEY = "ROBOT-KEY-NEVER-SHOWN"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _since_last_week():
+    """The city stands since last week, so that some days of patrols have gone by."""
+    build = cast.city
+
+    def earlier() -> cast.City:
+        with fixed(now() - timedelta(days=7)):
+            return build()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cast, "city", earlier)
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -66,9 +83,9 @@ def test_a_wrong_address_is_told_in_a_sentence(system, away):
 
 @pytest.fixture(scope="module")
 def morning(city, away):
-    """Days of patrols that nobody made, and this morning's reminders of them."""
+    """Days of patrols that nobody made, and this morning's reminders of them, sent with the platform's own secret."""
     at = datetime.combine(today(), time(8), SHANGHAI)
-    with fixed(at):
+    with fixed(at), override_settings(SECRET_KEY=(settings.SANZE_KEYS / "django.key").read_text()):
         keep_up(today())
         digest.gather(at)
         outbox.send_due()
