@@ -5,6 +5,7 @@ Everything of a day is found in one statement over what is open and due on the d
 are made good by the next run, which takes only the latest step of each obligation, so that nobody is flooded.
 """
 
+import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -27,10 +28,13 @@ from sanze.foundation.regime.entries.reminder import ReminderStep
 from sanze.foundation.regime.queries import NoRegime, regime
 from sanze.foundation.regime.schema import Regime
 from sanze.foundation.scope.actor import CLOCK, Actor
+from sanze.perform.duties.commands.creating import SomeFailed, keep_up
 from sanze.perform.duties.commands.statements import OPEN
 from sanze.perform.duties.events import ObligationEscalated
 from sanze.perform.duties.models import Obligation, Reminder, Reminding
 from sanze.perform.duties.reminding import Turn, name_of, rules_of, turns
+
+log = logging.getLogger(__name__)
 
 ONE_DAY = timedelta(days=1)
 AT_ONCE = 5000
@@ -54,9 +58,16 @@ TAKE = f"""
 
 
 def remind_until(day: date) -> int:
-    """Take the steps of a day and of the days missed before it, unless that was done; returns how many were taken."""
+    """Take the steps of a day and of the days missed before it, unless that was done; returns how many were taken.
+
+    What is owed by then is made first, so that the first morning after an outage speaks of all of it.
+    """
     if Reminding.objects.filter(day__gte=day).exists():
         return 0
+    try:
+        keep_up(day)
+    except SomeFailed:
+        log.exception("reminders go out without what could not be made")
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtext('duties'), hashtext('remind'))")
