@@ -26,7 +26,7 @@ STOOD_OPEN = """
     SELECT turn.at, o.holder_id, left(o.area_code, 9), o.industry, count(*)
     FROM duties_obligation o JOIN turn ON turn.due_on = o.due_on AND turn.duty = o.duty
     WHERE o.due_on = ANY(%(dues)s::date[]) AND o.due_on BETWEEN %(first)s AND %(last)s
-      AND o.made_on <= turn.day
+      AND o.period_first <= turn.day
       AND (o.discharged_on IS NULL OR o.discharged_on >= turn.day)
       AND (o.waived_on IS NULL OR o.waived_on >= turn.day)
       AND (o.voided_on IS NULL OR o.voided_on >= turn.day)

@@ -56,7 +56,7 @@ def table_of(preview: Preview) -> list[dict]:
     return [
         {
             "day": each.day,
-            "messages": [each.messages[channel.value] for channel in Channel],
+            "messages": [(channel.label, each.messages[channel.value]) for channel in Channel],
             "total": each.total,
             "items": each.items,
             "handed": each.handed,
