@@ -25,11 +25,9 @@ LEADS = {
 TEMPLATE = '{"mobile": "{mobile}", "content": "{text}", "id": "{id}"}'
 
 
-def _secret(label: str, help_text: str = "", *, required: bool = False) -> forms.CharField:
+def _secret(label: str, help_text: str = "") -> forms.CharField:
     widget = forms.PasswordInput(attrs={"autocomplete": "off"})
-    return forms.CharField(
-        label=label, max_length=LONGEST_ADDRESS, required=required, widget=widget, help_text=help_text
-    )
+    return forms.CharField(label=label, max_length=LONGEST_ADDRESS, required=False, widget=widget, help_text=help_text)
 
 
 class ChannelForm(ActForm):
@@ -38,7 +36,9 @@ class ChannelForm(ActForm):
     kind = ""
     name = forms.CharField(label="名称", max_length=60)
     area_code = forms.CharField(label="辖区编码", max_length=20, required=False, help_text="该群属于哪个辖区")
-    url = _secret("接口地址", required=True)
+    url = forms.CharField(
+        label="接口地址", max_length=LONGEST_ADDRESS, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
     secret = _secret("加签密钥", "没有设置加签的不填")
     method = forms.ChoiceField(label="请求方法", choices=[("POST", "POST"), ("GET", "GET")])
     content_type = forms.ChoiceField(label="内容格式", choices=[(JSON, "JSON"), (FORM, "表单")])
