@@ -236,11 +236,13 @@ class Tally(ScopedModel):
         return f"{self.due_on} {self.duty} {self.area_code}"
 
 
-class Reminder(models.Model):
+class Reminder(ScopedModel):
     """One step of a rule of reminders was taken for an obligation (提醒记录); it is taken once for a due day.
 
     step: e.g. 'holder+1d', 'superior+3w'. post_id: who was told, None where nobody was found or it was an event.
     """
+
+    SCOPE = ScopePaths(area=None)
 
     obligation_id = models.BigIntegerField()
     due_on = models.DateField()

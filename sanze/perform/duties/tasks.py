@@ -4,8 +4,7 @@ from datetime import datetime, timedelta
 
 from sanze.foundation.jobs.registry import job
 from sanze.foundation.moment import SHANGHAI
-from sanze.perform.duties.commands import creating, sweeping
-from sanze.perform.duties.models import Reminder
+from sanze.perform.duties.commands import creating, reminding, sweeping
 
 REMINDERS_KEPT = timedelta(days=732)
 
@@ -27,4 +26,4 @@ def sweep(now: datetime) -> int:
 @job(every="50 3 * * *", title="提醒记录清理")
 def forget_old_reminders(now: datetime) -> int:
     """Remove steps taken longer ago than any rule looks back; returns how many."""
-    return Reminder.objects.filter(told_on__lt=(now - REMINDERS_KEPT).date()).delete()[0]
+    return reminding.forget((now - REMINDERS_KEPT).date())

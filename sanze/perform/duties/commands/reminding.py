@@ -92,6 +92,11 @@ def remind(actor: Actor, subject: None, *, day: date) -> Reminding:
     return Reminding.objects.create(day=day, since=since, **told.sums)
 
 
+def forget(before: date) -> int:
+    """Remove the steps taken before a day, which no rule looks back to; returns how many."""
+    return Reminder.objects.filter(told_on__lt=before).delete()[0]
+
+
 def _taken(coming: Sequence[Turn], day: date) -> list[tuple[int, int, date, str]]:
     """(id of the reminder, id of the obligation, its due day, step) of each step taken now."""
     if not coming:

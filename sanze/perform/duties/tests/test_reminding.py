@@ -14,6 +14,7 @@ from sanze.foundation.notices.models import DigestLine, Notice
 from sanze.foundation.regime import commands as regimes
 from sanze.foundation.regime.schema import Regime
 from sanze.foundation.scope.actor import CLOCK, INSTALLER
+from sanze.perform.duties import tasks
 from sanze.perform.duties.commands import reminding, waiving
 from sanze.perform.duties.commands.creating import keep_up
 from sanze.perform.duties.commands.reminding import remind_until
@@ -240,6 +241,14 @@ def test_two_workers_and_a_second_run_take_nothing_twice(people):
     assert remind_until(MARCH + DAY) == 0
 
     assert (DigestLine.objects.count(), Reminder.objects.count()) == (lines, reminders)
+
+
+def test_two_years_later_a_step_is_forgotten(people):
+    play(MARCH + DAY, MARCH + DAY)
+
+    assert tasks.forget_old_reminders(county.at(MARCH + 700 * DAY)) == 0
+    assert tasks.forget_old_reminders(county.at(MARCH + 740 * DAY)) > 0
+    assert not Reminder.objects.exists()
 
 
 def test_a_day_of_reminders_costs_the_same_queries_for_few_and_for_many(people, django_assert_max_num_queries):
