@@ -4,7 +4,7 @@ A digest is made at the regime's time of day, of all lines left until then; what
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 
 from django.db import connection, transaction
@@ -22,6 +22,11 @@ from sanze.foundation.notices.tell import to_person
 # Slot: asked for the lines of a day before its digests are made. The apps above fill it.
 SOURCES: list[Callable[[date], object]] = []
 
+TAKEN = """
+    UPDATE notices_digestline line SET taken_at = %(at)s, {column} = told.taker
+    FROM unnest(%(lines)s::bigint[], %(takers)s::bigint[]) told(line, taker) WHERE line.id = told.line"""
+
+AT_ONCE = 5000
 LINES_IN_LETTER = 40
 LINES_OF_ROBOT = 20
 
@@ -68,17 +73,17 @@ class _Day:
             for post, lines in waiting.items()
             if post not in had
         ]  # fmt: skip
-        for notice in Notice.objects.bulk_create(fresh):
-            self._taken(waiting[notice.post_id], notice_id=notice.pk)
-        return len(fresh)
+        made = Notice.objects.bulk_create(fresh, batch_size=AT_ONCE)
+        self._taken("notice_id", {each.pk: waiting[each.post_id] for each in made})
+        return len(made)
 
     def _to_people(self, channel: Channel, usable: bool) -> int:
         """A person who holds several posts has one digest of them all."""
         waiting, theirs, post_of = self.by_channel[channel], defaultdict(list), {}
-        people = holders(waiting, self.day)
+        people = holders(waiting, self.day) if usable else {}
+        self._unheard(lines for post, lines in waiting.items() if post not in people)
         for post, lines in waiting.items():
-            if not usable or post not in people:
-                self._taken(lines)
+            if post not in people:
                 continue
             theirs[people[post]] += lines
             post_of.setdefault(people[post].pk, post)
@@ -98,13 +103,11 @@ class _Day:
     def _to_groups(self, usable: bool) -> int:
         waiting, theirs = self.by_channel[Channel.WEBHOOK], defaultdict(list)
         posts, there = Post.objects.in_bulk(waiting) if waiting else {}, robots() if usable else []
-        for post, lines in waiting.items():
-            area = posts[post].area_code if post in posts else ""
-            robot = robot_of(area, there) if area else None
-            if robot is None:
-                self._taken(lines)
-            else:
-                theirs[robot].append((posts[post], lines))
+        group = {post: robot_of(each.area_code, there) for post, each in posts.items() if each.area_code}
+        self._unheard(lines for post, lines in waiting.items() if group.get(post) is None)
+        for post, robot in group.items():
+            if robot is not None:
+                theirs[robot].append((posts[post], waiting[post]))
         told = {robot: f"digest:{self.day}:robot:{robot.pk}" for robot in theirs}
         every = {told[robot]: [line for _, lines in own for line in lines] for robot, own in theirs.items()}
         messages = {
@@ -123,12 +126,21 @@ class _Day:
         had = set(Message.objects.filter(key__in=messages).values_list("key", flat=True))
         fresh = [each for key, each in messages.items() if key not in had]
         put(fresh)
-        for key, pk in Message.objects.filter(key__in=[each.key for each in fresh]).values_list("key", "pk"):
-            self._taken(lines[key], message_id=pk)
+        made = Message.objects.filter(key__in=[each.key for each in fresh]).values_list("pk", "key")
+        self._taken("message_id", {pk: lines[key] for pk, key in made})
         return len(fresh)
 
-    def _taken(self, lines: Sequence[DigestLine], **by) -> None:
-        DigestLine.objects.filter(pk__in=[each.pk for each in lines]).update(taken_at=self.at, **by)
+    def _taken(self, column: str, by: dict[int, list[DigestLine]]) -> None:
+        """Mark lines as taken by the notice or message whose key they stand under, in one statement."""
+        pairs = [(each.pk, pk) for pk, lines in by.items() for each in lines]
+        with connection.cursor() as cursor:
+            told = {"at": self.at, "lines": [each for each, _ in pairs], "takers": [pk for _, pk in pairs]}
+            cursor.execute(TAKEN.format(column=column), told)
+
+    def _unheard(self, lines: Iterable[list[DigestLine]]) -> None:
+        """Lines that no channel or nobody is there for wait no longer."""
+        keys = [each.pk for own in lines for each in own]
+        DigestLine.objects.filter(pk__in=keys).update(taken_at=self.at)
 
 
 def heading(lines: Sequence[DigestLine]) -> str:

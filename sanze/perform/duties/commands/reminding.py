@@ -56,6 +56,10 @@ TAKE = f"""
     ON CONFLICT (obligation_id, due_on, step) DO NOTHING
     RETURNING id, obligation_id, due_on, step"""
 
+HEARD = """
+    UPDATE duties_reminder reminder SET post_id = told.post
+    FROM unnest(%(reminders)s::bigint[], %(posts)s::bigint[]) told(reminder, post) WHERE reminder.id = told.reminder"""
+
 
 def remind_until(day: date) -> int:
     """Take the steps of a day and of the days missed before it, unless that was done; returns how many were taken.
@@ -131,7 +135,7 @@ class _Telling:
         self.about = {each.pk: each for each in self._obligations()}
         holders = {each.holder_id for each in self.about.values() if each.holder_id}
         self.superiors = Superiors(self.rules, self.day, holders)
-        self.heard: dict[int, list[int]] = {}
+        self.heard: dict[int, int] = {}  # reminder → post
         self.found: dict[tuple, Post | None] = {}
 
     def _obligations(self) -> Iterator[Obligation]:
@@ -150,11 +154,17 @@ class _Telling:
             else:
                 lines += self._lines(each, step, reminder)
         tell_later(lines)
-        for post, reminders in self.heard.items():
-            Reminder.objects.filter(pk__in=reminders).update(post_id=post)
+        self._note_heard()
         self.sums["handed"] = len(handed)
         for each in handed:
             publish(each)
+
+    def _note_heard(self) -> None:
+        """Which post was told, on the row of each step, in one statement."""
+        if self.heard:
+            told = {"reminders": list(self.heard), "posts": list(self.heard.values())}
+            with connection.cursor() as cursor:
+                cursor.execute(HEARD, told)
 
     def _lines(self, each: Obligation, step: ReminderStep, reminder: int) -> list[DigestLine]:
         own = step.to == "holder" and self.superiors.hears(each.holder_id)
@@ -163,7 +173,7 @@ class _Telling:
             self.sums["unheard"] += 1
             return []
         self.sums["told" if own else "raised"] += 1
-        self.heard.setdefault(post, []).append(reminder)
+        self.heard[reminder] = post
         return [
             DigestLine(
                 key=f"duties:{each.pk}:{each.due_on}:{name_of(step)}", channel=channel, post_id=post,
