@@ -1,8 +1,10 @@
 """Digests: one a day for each inbox, person and group, at the regime's hour, grouped, and nobody else's."""
 
+import threading
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.db import connections
 
 from sanze.foundation.identity import commands as identity
 from sanze.foundation.identity.models import Holding
@@ -174,3 +176,24 @@ def test_half_a_year_later_digests_and_messages_are_forgotten(east, sms):
     forget_old_notices(at(8) + KEPT + timedelta(days=1))
 
     assert (Notice.objects.count(), Message.objects.count(), DigestLine.objects.count()) == (0, 0, 0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_at_once_make_one_digest(east, west, robot, away):
+    robot(area=EAST)
+    later((east, Section.LATE, "1"), (east, Section.TODAY, "2"), (west, "late", "3"), channels=("in_app", "webhook"))
+    begin, made = threading.Barrier(3), []
+
+    def work() -> None:
+        begin.wait()
+        made.append(gather(at(7, 30)))
+        connections.close_all()
+
+    workers = [threading.Thread(target=work) for _ in range(3)]
+    for each in workers:
+        each.start()
+    for each in workers:
+        each.join()
+
+    assert sorted(made) == [0, 0, 3]
+    assert (Notice.objects.count(), Message.objects.count()) == (2, 1)

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from sanze.foundation.acts import verify
 from sanze.foundation.acts.events import HANDLERS
 from sanze.foundation.calendar.queries import calendar
 from sanze.foundation.identity import commands as identity
@@ -120,6 +121,14 @@ def test_each_step_is_taken_on_its_day_and_once(people, handed):
         ("holder+0d", people.grid.pk), ("holder+1d", people.grid.pk), ("superior+3d", people.officer.pk),
         ("event+7d", None),
     ]  # fmt: skip
+
+
+def test_a_run_of_reminders_proves_itself_and_a_changed_one_is_found(people):
+    play(MARCH + DAY, MARCH + 2 * DAY)
+    assert list(verify.faults()) == []
+
+    Reminding.objects.filter(day=MARCH + DAY)._write({"told": 0})
+    assert ["told" in each.sentence or "提醒责任岗位数" in each.sentence for each in verify.faults()] == [True]
 
 
 def test_what_is_done_or_waived_is_not_mentioned_any_more(people):
