@@ -173,6 +173,16 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
+# The mailbox from which letters are sent; without a host none are.
+EMAIL_HOST = os.environ.get("SANZE_EMAIL_HOST", "")
+EMAIL_PORT = int(os.environ.get("SANZE_EMAIL_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("SANZE_EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("SANZE_EMAIL_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("SANZE_EMAIL_SECURITY") == "starttls"
+EMAIL_USE_SSL = os.environ.get("SANZE_EMAIL_SECURITY") == "tls"
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = os.environ.get("SANZE_EMAIL_FROM", EMAIL_HOST_USER)
+
 # The queue's own app is not used: jobs are found and enrolled by sanze.foundation.jobs.
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
 SANZE_DUTIES_AHEAD = int(os.environ.get("SANZE_DUTIES_AHEAD", "1"))  # days by which obligations are made ahead

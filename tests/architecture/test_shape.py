@@ -17,6 +17,7 @@ WRITERS = {"commands", "migrations", "tests"}
 # Models that are no Records, each with the reason.
 NO_RECORDS = {
     "duties.Obligation": "made by sets of thousands; the run that made them seals their digest (docs/adr/0011)",
+    "duties.Reminder": "steps taken by sets, kept for two years; the day's run is the record (docs/adr/0012)",
     "duties.Tally": "sums of obligations, reckoned anew at will",
 }
 
@@ -85,6 +86,6 @@ def test_foundation_has_no_word_of_the_field():
         for file in modules("foundation")
         if named(file) not in allowed and "tests" not in file.parts
         for word in words
-        if word in file.read_text(encoding="utf-8").lower().replace("outline-danger", "")
+        if word in file.read_text(encoding="utf-8").lower().replace("outline-danger", "").replace("企业微信", "")
     ]
     assert found == []

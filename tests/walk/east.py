@@ -9,10 +9,13 @@ from django.apps import apps
 from django.db import connection, models
 from django.db.models import Q
 from PIL import Image
+from pydantic import SecretStr
 
 from sanze.foundation.evidence.uploads import keep_file
 from sanze.foundation.identity import commands as identity
 from sanze.foundation.moment import SHANGHAI, fixed, today
+from sanze.foundation.notices import commands as channels
+from sanze.foundation.notices import digest
 from sanze.foundation.notices.tell import notify
 from sanze.foundation.regime import commands as regime
 from sanze.foundation.regime.queries import _content
@@ -174,8 +177,17 @@ def _build(city: cast.City) -> tuple[cast.City, str]:
     regime.enforce(INSTALLER, None, content=content | {"version": "to-come"}, on=date(2027, 1, 1))
     regime.receive(INSTALLER, None, content=content | {"version": "draft"}, source="草案.yaml")
     keep_up(today())
+    _channels()
     token = identity.make_token(officer, None, name=secret("token"), days=30)
     return east, token.bearer
+
+
+def _channels() -> None:
+    """A robot with a message that waits, and the morning's digests."""
+    url = SecretStr("http://127.0.0.1:9/cgi-bin/webhook/send?key=1")
+    robot = channels.add_channel(INSTALLER, None, kind="wecom", name="东镇群", area_code=cast.EAST, url=url)
+    channels.try_channel(INSTALLER, robot)
+    digest.gather(MORNING)
 
 
 def _posts(east: cast.City) -> None:

@@ -105,6 +105,7 @@ def register_person(
     username: str,
     name: str,
     phone: str = "",
+    email: str = "",
     certificate_no: str = "",
     certificate_until: date | None = None,
     password_hash: SecretStr | None = None,
@@ -123,6 +124,7 @@ def register_person(
         username=username,
         name=name,
         phone=phone,
+        email=email,
         certificate_no=certificate_no,
         certificate_until=certificate_until,
         password=password_hash.get_secret_value() if password_hash else make_password(None),
@@ -293,6 +295,14 @@ def reset_factor(actor: Actor, person: Person, *, reason: str) -> None:
     _refuse_oneself(actor, person)
     if not TOTPDevice.objects.filter(user=person).delete()[0]:
         raise NoFactor(person)
+
+
+@command(grant="identity.own_account", title="更新本人联系方式", capability=Capability.SCOPE)
+def amend_own_contact(actor: Actor, subject: None, *, phone: str, email: str) -> None:
+    """Say by which number and mailbox one is to be reached. Raises NoPost."""
+    if not actor.person_id:
+        raise NoPost()
+    change(Person.objects.select_for_update().get(pk=actor.person_id), phone=phone.strip(), email=email.strip())
 
 
 @command(grant="identity.own_account", title="生成接口密钥", capability=Capability.OPEN_INTERFACE, inner=True)

@@ -75,6 +75,22 @@ class TokenForm(ActForm):
         self.fields["days"].help_text = f"最长 {regime().limits['identity.token_days'].value} 天"
 
 
+def _phone() -> forms.RegexField:
+    message = {"invalid": "电话只能用数字和横线"}
+    return forms.RegexField(r"^[0-9+() -]{7,20}$", label="电话", required=False, error_messages=message)
+
+
+class ContactForm(ActForm):
+    lead = "提醒和报警按这里的手机号、邮箱发送。"
+    phone = _phone()
+    email = forms.EmailField(label="邮箱", max_length=120, required=False)
+
+    def prepare(self) -> None:
+        person = Person.objects.filter(pk=self.actor.person_id).first()
+        if person:
+            self.fields["phone"].initial, self.fields["email"].initial = person.phone, person.email
+
+
 class RegisterForm(ActForm):
     lead = "登记后须为其重置密码，把一次性密码交给本人；再提名任职，经安全管理员确认后方可登录。"
     username = forms.RegexField(
@@ -85,12 +101,8 @@ class RegisterForm(ActForm):
         error_messages={"invalid": "登录名只能用字母、数字、点、横线，3 位以上"},
     )
     name = forms.CharField(label="姓名", max_length=60)
-    phone = forms.RegexField(
-        r"^[0-9+() -]{7,20}$",
-        label="电话",
-        required=False,
-        error_messages={"invalid": "电话只能用数字和横线"},
-    )
+    phone = _phone()
+    email = forms.EmailField(label="邮箱", max_length=120, required=False, help_text="用于接收提醒")
 
 
 class CertifyForm(ActForm):

@@ -31,6 +31,7 @@ class Person(Record, AbstractBaseUser):
     username = models.CharField("登录名", max_length=60, unique=True)
     name = models.CharField("姓名", max_length=60)
     phone = models.CharField("电话", max_length=20, blank=True)
+    email = models.EmailField("邮箱", max_length=120, blank=True)
     certificate_no = models.CharField("执法证号", max_length=40, blank=True)
     certificate_until = models.DateField("执法证有效期至", null=True, blank=True)
     is_active = models.BooleanField("启用", default=True)

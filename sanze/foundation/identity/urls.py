@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from sanze.foundation.identity.forms import TokenForm
+from sanze.foundation.identity.forms import ContactForm, TokenForm
 from sanze.foundation.identity.ledgers import ActsLedger, HoldingsLedger, PeopleLedger, PostsLedger, SignInsLedger
 from sanze.foundation.identity.views import account, entrance, people, records
 from sanze.foundation.pages.act import ActForm, ActPage
@@ -18,6 +18,7 @@ open_route("change_password", "修改本人密码，修改前可能没有岗位�
 make_token = people.SecretPage(
     "identity.make_token", TokenForm, secret=lambda token: getattr(token, "bearer", ""), then=people.to_profile
 )
+own_contact = ActPage("identity.amend_own_contact", ContactForm, then=people.to_profile)
 revoke_token = ActPage("identity.revoke_token", ActForm, then=people.to_profile, tone="outline-danger")
 
 account_urls = [
@@ -28,6 +29,7 @@ account_urls = [
     path("password/", account.change_password, name="change_password"),
     path("second-factor/", entrance.second_factor, name="second_factor"),
     path("second-factor/picture.svg", entrance.factor_picture, name="factor_picture"),
+    own_contact.url(),
     make_token.url("tokens/"),
     revoke_token.url("tokens/"),
 ]

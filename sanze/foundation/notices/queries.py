@@ -4,7 +4,9 @@ from django.db.models import Q, QuerySet
 
 from sanze.foundation.database.compiled import Compiled, blank
 from sanze.foundation.moment import now
-from sanze.foundation.notices.models import Notice
+from sanze.foundation.notices.digest import by_section
+from sanze.foundation.notices.models import DigestLine, Notice
+from sanze.foundation.notices.states import Section
 from sanze.foundation.scope.actor import Actor
 
 COUNTED = 100  # the bell shows no more than 99+
@@ -36,3 +38,8 @@ def mark_read(actor: Actor, pk: int | None = None) -> int:
     """Mark one of the actor's notices, or all of them, as read; gives how many were not yet."""
     rows = notices_of(actor).filter(read_at=None).order_by()
     return (rows if pk is None else rows.filter(pk=pk)).update(read_at=now())
+
+
+def lines_of(notice: Notice) -> list[tuple[Section, list[DigestLine]]]:
+    """What a digest tells, under its headings; empty for any other notice."""
+    return by_section(list(notice.lines.order_by("due_on", "pk"))) if notice.day else []

@@ -7,10 +7,13 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
-from sanze.foundation.notices.queries import mark_read, notices_of, unread_count
+from sanze.foundation.notices.queries import lines_of, mark_read, notices_of, unread_count
+from sanze.foundation.notices.states import Section
 from sanze.foundation.scope.access import signed_in
 
 PAGE_SIZE = 30
+LINES_SHOWN = 200
+LOUD = (Section.LATE, Section.BELOW)
 
 
 @require_safe
@@ -34,9 +37,15 @@ def inbox(request: HttpRequest) -> HttpResponse:
 @require_safe
 @signed_in(grant="notices.read")
 def opened(request: HttpRequest, pk: int) -> HttpResponse:
-    """Follow a notice to what it is about; that also marks it as read."""
+    """Follow a notice to what it is about, or read the digest that it is; that also marks it as read."""
     notice = get_object_or_404(notices_of(request.actor), pk=pk)
     mark_read(request.actor, pk)
+    if notice.day:
+        sections = [
+            {"face": section.label, "late": section in LOUD, "count": len(lines), "lines": lines[:LINES_SHOWN]}
+            for section, lines in lines_of(notice)
+        ]
+        return render(request, "notices/digest.html", {"notice": notice, "sections": sections, "most": LINES_SHOWN})
     return redirect(notice.link or reverse("inbox"))
 
 

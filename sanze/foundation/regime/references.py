@@ -81,6 +81,7 @@ def _repeated(named: list[tuple[Place, str]]) -> Iterator[Fault]:
 def _posts(regime: Regime) -> Iterator[Fault]:
     for kind, post in regime.posts.items():
         yield from _missing(("posts", kind, "apart"), post.apart, regime.posts, "岗位类别")
+        yield from _missing(("posts", kind, "superiors"), post.superiors, regime.posts, "岗位类别")
         for pair in NEVER_IN_ONE_HAND:
             if set(pair) <= set(post.grants):
                 yield Fault(("posts", kind, "grants"), f"{' 与 '.join(pair)} 不能同属一类岗位")

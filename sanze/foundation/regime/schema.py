@@ -36,6 +36,7 @@ class PostKind(Strict):
     """A kind of post: its face, its powers, and how it must sign in.
 
     grants: names of commands, 'app.act'. apart: kinds that the same person may not hold as well.
+    superiors: kinds of post that stand above this one, the nearest first; of each the post nearest by area.
     """
 
     title: str = Field(title="名称")
@@ -43,6 +44,7 @@ class PostKind(Strict):
     second_factor: bool = Field(False, title="须动态口令")
     apart: tuple[str, ...] = Field((), title="不得兼任")
     quota: int | None = Field(None, title="名额")
+    superiors: tuple[str, ...] = Field((), title="上级岗位类别")
 
 
 class Regime(Strict):

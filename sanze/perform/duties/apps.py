@@ -5,7 +5,7 @@ from django.apps import AppConfig
 from sanze.foundation.pages.slots import FIGURES, PANELS, WAITING
 from sanze.foundation.ui.menu import MENU, MenuEntry, Section
 
-COMMANDS = ("creating", "singles", "sweeping", "waiving")
+COMMANDS = ("creating", "reminding", "singles", "sweeping", "waiving")
 
 
 class DutiesConfig(AppConfig):

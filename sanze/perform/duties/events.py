@@ -11,3 +11,15 @@ class DaySwept:
     day: date
     late: int
     missed: int
+
+
+@dataclass(frozen=True)
+class ObligationEscalated:
+    """Something stood open so long that the regime hands it to accountability. obligation: the row itself.
+
+    day: the day on which that came round. step: the rule's step in words.
+    """
+
+    obligation: object
+    day: date
+    step: str

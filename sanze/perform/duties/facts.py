@@ -6,12 +6,13 @@ from django.apps import apps
 from django.urls import reverse
 
 from sanze.foundation.acts.command import COMMANDS
+from sanze.foundation.identity.models import Post
 from sanze.foundation.moment import SHANGHAI
 from sanze.foundation.pages.act import PAGES
 from sanze.foundation.pages.slots import QUICK
 from sanze.foundation.regime.entries.duty import Discharge, Duty
 from sanze.foundation.scope.actor import Actor
-from sanze.perform.duties.models import Obligation
+from sanze.perform.duties.models import Obligation, Reminder
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,28 @@ def of_obligation(each: Obligation, duty: Duty | None) -> list[tuple]:
         ("说明", duty.note if duty else "", "full"),
     ]
     return [row for row in rows if row[1]]
+
+
+def reminded(each: Obligation) -> list[dict]:
+    """The reminders of it, newest first: when, and who was told."""
+    rows = list(Reminder.objects.filter(obligation_id=each.pk).order_by("-told_on", "-pk"))
+    posts = Post.objects.in_bulk({row.post_id for row in rows if row.post_id})
+    return [
+        {
+            "title": _reminder_words(row, each),
+            "at": row.told_on.isoformat(),
+            "who": str(posts[row.post_id]) if row.post_id in posts else "系统 定时任务",
+        }
+        for row in rows
+    ]
+
+
+def _reminder_words(row: Reminder, each: Obligation) -> str:
+    if row.step.startswith("event"):
+        return "转入问责处理"
+    if row.post_id is None:
+        return "应提醒，无人任职"
+    return "提醒责任岗位" if row.post_id == each.holder_id else "报上级岗位"
 
 
 def beginning(each: Obligation) -> list[dict]:

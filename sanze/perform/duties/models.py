@@ -235,3 +235,51 @@ class Tally(ScopedModel):
 
     def __str__(self) -> str:
         return f"{self.due_on} {self.duty} {self.area_code}"
+
+
+class Reminder(ScopedModel):
+    """One step of a rule of reminders was taken for an obligation (提醒记录); it is taken once for a due day.
+
+    step: e.g. 'holder+1d', 'superior+3w'. post_id: who was told, None where nobody was found or it was an event.
+    """
+
+    SCOPE = ScopePaths(area=None)
+
+    obligation_id = models.BigIntegerField()
+    due_on = models.DateField()
+    step = models.CharField(max_length=20)
+    told_on = models.DateField()
+    post_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        verbose_name = "提醒记录"
+        constraints = [
+            models.UniqueConstraint(fields=["obligation_id", "due_on", "step"], name="a_step_is_taken_once"),
+        ]
+        indexes = [models.Index(fields=["told_on"], name="reminders_by_day")]
+
+    def __str__(self) -> str:
+        return f"{self.obligation_id} {self.step}"
+
+
+class Reminding(Record):
+    """The clock took the steps of reminders of a day, and of the days missed before it (每日提醒).
+
+    since: the first day whose steps it took. told: obligations of which their own post hears; raised: those of which
+    the post above hears; handed: those handed to accountability; unheard: those for which nobody was found.
+    """
+
+    SCOPE = ScopePaths(area=None)
+
+    day = models.DateField("日期", unique=True)
+    since = models.DateField("自")
+    told = models.PositiveIntegerField("提醒责任岗位数")
+    raised = models.PositiveIntegerField("报上级数")
+    handed = models.PositiveIntegerField("转问责数")
+    unheard = models.PositiveIntegerField("无人可提醒数")
+
+    class Meta(Record.Meta):
+        verbose_name = "每日提醒"
+
+    def __str__(self) -> str:
+        return self.day.isoformat()

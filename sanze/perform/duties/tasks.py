@@ -1,10 +1,12 @@
 """Entry points of the clock."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sanze.foundation.jobs.registry import job
 from sanze.foundation.moment import SHANGHAI
-from sanze.perform.duties.commands import creating, sweeping
+from sanze.perform.duties.commands import creating, reminding, sweeping
+
+REMINDERS_KEPT = timedelta(days=732)
 
 
 @job(every="5 * * * *", title="生成履责事项")
@@ -19,3 +21,9 @@ def sweep(now: datetime) -> int:
     missed = sweeping.sweep_until(now.astimezone(SHANGHAI).date())
     sweeping.fold()
     return missed
+
+
+@job(every="50 3 * * *", title="提醒记录清理")
+def forget_old_reminders(now: datetime) -> int:
+    """Remove steps taken longer ago than any rule looks back; returns how many."""
+    return reminding.forget((now - REMINDERS_KEPT).date())

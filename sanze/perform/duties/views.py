@@ -43,7 +43,7 @@ def obligation(request: HttpRequest, pk: int) -> HttpResponse:
         "subject_url": facts.about(record.subject, request.actor),
         "discharge_url": facts.about(record.discharge, request.actor),
         "buttons": buttons(record, request.actor),
-        "steps": [*steps_of(record), *facts.beginning(record)],
+        "steps": [*steps_of(record), *facts.reminded(record), *facts.beginning(record)],
     }
     return render(request, "duties/obligation.html", context)
 

@@ -6,7 +6,7 @@ from sanze.foundation.moment import today
 from sanze.foundation.pages.act import ActForm
 from sanze.foundation.regime.completeness import gaps
 from sanze.foundation.regime.reading import BadRegime, unpack
-from sanze.portals.regimes import shelf
+from sanze.portals.regimes import reminding, shelf
 
 SHOWN = 30
 
@@ -41,6 +41,10 @@ class EnforceForm(ActForm):
     def prepare(self) -> None:
         self.fields["source"].choices = [(each.token, each.face) for each in shelf.candidates()]
         self.fields["on"].initial = today
+
+    def reminders(self) -> list[reminding.Line]:
+        """How many messages the rules of reminders send now, and those of the newest candidates would."""
+        return reminding.before_enforcing()
 
     def clean_source(self) -> str:
         self.regime = shelf.taken(self.cleaned_data["source"])

@@ -193,10 +193,16 @@ def powers(regime: Regime) -> list[Table]:
     for each in COMMANDS.values():
         titles.setdefault(each.grant, each.title)
     rows = [
-        Row([[post.title], ["、".join(titles.get(grant, grant) for grant in post.grants) or "—"]])
+        Row(
+            [
+                [post.title],
+                ["、".join(regime.posts[kind].title for kind in post.superiors) or "—"],
+                ["、".join(titles.get(grant, grant) for grant in post.grants) or "—"],
+            ]
+        )
         for post in regime.posts.values()
     ]
-    return [Table("岗位权力", ["岗位类别", "权力"], rows)]
+    return [Table("岗位权力", ["岗位类别", "上级岗位", "权力"], rows)]
 
 
 PARTS = [

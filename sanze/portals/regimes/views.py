@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from sanze.foundation.moment import today
+from sanze.foundation.notices.states import Channel
 from sanze.foundation.pages.act import ActPage, buttons
 from sanze.foundation.pages.timeline import steps_of
 from sanze.foundation.regime.comparing import Turn, differences
@@ -16,7 +17,7 @@ from sanze.foundation.regime.queries import content_of, current
 from sanze.foundation.regime.schema import Regime
 from sanze.foundation.regime.writing import written
 from sanze.foundation.scope.access import signed_in
-from sanze.portals.regimes import shelf
+from sanze.portals.regimes import reminding, shelf
 from sanze.portals.regimes.forms import EnforceForm, ReceiveForm, WithdrawForm
 from sanze.portals.regimes.tables import PARTS, STATE_TONES
 
@@ -25,7 +26,12 @@ TURN_TONES = {Turn.ADDED: "blue", Turn.REMOVED: "red", Turn.CHANGED: "orange"}
 
 PAGES = [
     ActPage("regime.receive", ReceiveForm, then=lambda record, made: made.get_absolute_url()),
-    ActPage("regime.enforce", EnforceForm, then=lambda record, made: made.get_absolute_url()),
+    ActPage(
+        "regime.enforce",
+        EnforceForm,
+        template="regimes/enforce.html",
+        then=lambda record, made: made.get_absolute_url(),
+    ),
     ActPage(
         "regime.withdraw",
         WithdrawForm,
@@ -141,6 +147,7 @@ def compare(request: HttpRequest) -> HttpResponse:
             "old": old,
             "new": new,
             "total": len(found),
+            "reminders": reminding.side_by_side(("原制度", old, before), ("新制度", new, after)),
             "counts": [{"label": turn, "value": sum(each.turn == turn for each in found)} for turn in Turn],
             "groups": [
                 {"part": part, "rows": [{"each": each, "tone": TURN_TONES[each.turn]} for each in rows]}
@@ -148,6 +155,29 @@ def compare(request: HttpRequest) -> HttpResponse:
             ],
         }
     return render(request, "regimes/compare.html", context)
+
+
+@signed_in(grant="regime.read")
+def reminders(request: HttpRequest) -> HttpResponse:
+    """How many messages a regime's rules of reminders would send, day by day."""
+    token, text = request.GET.get("regime", ""), request.GET.get("days", "")
+    content = shelf.taken(token)
+    if content is None:
+        raise Http404
+    days = next((each for each in reminding.SPANS if str(each) == text), reminding.USUAL)
+    found = reminding.counted(content, days)
+    spans = [
+        {"face": face, "url": reminding.url_of(token, each), "current": each == days}
+        for each, face in reminding.SPANS.items()
+    ]
+    context = {
+        "content": content,
+        "found": found,
+        "spans": spans,
+        "channels": [each.label for each in Channel],
+        "rows": reminding.table_of(found),
+    }
+    return render(request, "regimes/reminders.html", context)
 
 
 @signed_in(grant="regime.read")

@@ -1,5 +1,6 @@
 """What the administrators see, and what they do there."""
 
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -9,12 +10,14 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from sanze.foundation.acts.models import Act
+from sanze.foundation.acts.refusal import NotGranted
 from sanze.foundation.identity import commands, forms, slots
 from sanze.foundation.identity.frame import proposals_waiting
 from sanze.foundation.identity.ledgers import ActsLedger
 from sanze.foundation.identity.models import Holding, Person, Post
 from sanze.foundation.identity.tests.house import come_in, person, seat
 from sanze.foundation.moment import today
+from sanze.foundation.scope.actor import CLOCK
 from tests.cast import COUNTY, EAST, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -245,3 +248,22 @@ def queries_of(client: Client, place: str) -> int:
     with CaptureQueriesContext(connection) as captured:
         assert client.get(place).status_code == 200
     return len(captured)
+
+
+def test_everybody_keeps_their_own_number_and_mailbox_and_nobody_elses(inside, house):
+    client = inside["officer"]
+
+    wrong = client.post("/account/amend_own_contact/", {"phone": "电话", "email": "no-mailbox"})
+    assert wrong.status_code == 422
+    assert "电话只能用数字和横线" in wrong.content.decode()
+    saved = client.post("/account/amend_own_contact/", {"phone": "13900000001", "email": "chen@yunhe.example"})
+
+    assert saved.url == "/account/"
+    assert "chen@yunhe.example" in client.get("/account/").content.decode()
+    officer = Person.objects.get(pk=house.officer.person.pk)
+    assert (officer.phone, officer.email) == ("13900000001", "chen@yunhe.example")
+    assert Person.objects.filter(email="chen@yunhe.example").count() == 1
+    with pytest.raises(commands.NoPost):
+        commands.amend_own_contact(CLOCK, None, phone="1", email="")
+    with pytest.raises(NotGranted):
+        commands.amend_own_contact(replace(house.officer.actor, grants=frozenset()), None, phone="1", email="")

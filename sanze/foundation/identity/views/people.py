@@ -121,6 +121,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         ("姓名", record.name),
         ("登录名", record.username),
         ("电话", record.phone),
+        ("邮箱", record.email),
         ("上次登录", f"{moment(entry.at)}（{entry.address or '未知地址'}）" if entry else "从未登录"),
         ("密码设置于", moment(record.password_set_at)),
         ("密码状态", "下次登录须修改" if record.must_change_password else "正常"),

@@ -101,6 +101,7 @@ def test_a_fault_names_file_line_place_and_what_is_wrong(old, new, told):
         (HEAD.replace("capabilities: [P1]", "capabilities: [Z9]"), "capabilities.0：“Z9”只能是"),
         (HEAD.replace('id: "1.2"', 'id: "1.1"'), "head.yaml 第 12 行 articles.0.clauses.1：编号“1.1”重复"),
         (HEAD.replace("title: 站长", "title: 站长, apart: [king]"), "posts.chief.apart：没有岗位类别“king”"),
+        (HEAD.replace("title: 站长", "title: 站长, superiors: [king]"), "posts.chief.superiors：没有岗位类别“king”"),
         (HEAD.replace("value: 2,", "value: two,"), "limits.grade.value：“two”应为整数"),
         (HEAD.replace("code: small-1", "code: Small 1"), "head.yaml 第 1 行 code：“Small 1”写法不对"),
     ],

@@ -1,16 +1,17 @@
 """The office's pages of regimes: reading, comparing, sending in, putting in force."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from sanze.foundation.acts.models import Act
-from sanze.foundation.moment import today
+from sanze.foundation.moment import SHANGHAI, fixed, today
 from sanze.foundation.regime.models import Draft, Enforcement
 from sanze.foundation.regime.queries import regime
 from sanze.foundation.regime.reading import packaged, read, unpack
 from sanze.foundation.regime.writing import written
+from sanze.perform.duties.commands.creating import keep_up
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -167,3 +168,42 @@ def test_a_post_without_the_grant_reads_and_writes_nothing(grid):
 
 def test_a_stranger_is_sent_to_sign_in(client):
     assert client.get(PLACE).status_code == 302
+
+
+def owed_in_the_last_days(days: int = 5) -> None:
+    """A village post with somebody in it, whose daily patrols of the last days nobody made."""
+    begin = datetime.combine(today() - timedelta(days=days), time(1), SHANGHAI)
+    with fixed(begin):
+        cast.enforce_regime()
+        cast.build_areas()
+        cast.role("wangfang", "王芳", kind="village", unit="桥头村", title="网格员", area=cast.EAST_VILLAGE)
+    keep_up(today())
+
+
+def test_what_a_rule_set_would_send_is_told_before_it_is_enforced(client):
+    owed_in_the_last_days()
+    cast.sign_in(client, cast.role("fengtao", "冯涛", kind="committee", unit="安委办", title="科员"))
+    send(client, package())
+    draft = Draft.objects.get()
+
+    page = body(client.get(f"{PLACE}enforce/"))
+    assert "提醒数量" in page
+    assert f"/system/regimes/reminders/?regime=draft%3A{draft.pk}" in page
+    standing = Enforcement.objects.get().pk
+    compared = body(client.get(f"{PLACE}compare/?before=enforcement:{standing}&after=draft:{draft.pk}"))
+    assert "逐日查看" in compared
+
+    days = body(client.get(f"{PLACE}reminders/?regime=enforcement:{standing}"))
+    assert "桥头村网格员" in days
+    assert "合计 0 条" not in days
+    coming = body(client.get(f"{PLACE}reminders/?regime=draft:{draft.pk}&days=7"))
+    assert "尚未办结" in coming
+
+
+def test_counts_of_an_unknown_regime_are_not_there(office):
+    assert office.get(f"{PLACE}reminders/?regime=draft:99").status_code == 404
+    assert office.get(f"{PLACE}reminders/").status_code == 404
+
+
+def test_a_grid_worker_does_not_see_the_counts(grid):
+    assert grid.get(f"{PLACE}reminders/?regime=package:yunhe-2026").status_code == 403

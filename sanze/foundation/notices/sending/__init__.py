@@ -1,0 +1,1 @@
+"""How each channel hands a message over: electronic mail, robots in groups, gateways of text messages."""
