@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "sanze.perform.duties",
     "sanze.perform.dangers",
     "sanze.perform.inspections",
+    "sanze.perform.keyperiods",
     "sanze.portals.workbench",
     "sanze.portals.regimes",
     "sanze.portals.public",
