@@ -24,4 +24,6 @@ class KeyPeriodsConfig(AppConfig):
         WAITING.append(desk.waiting)
         FIGURES.append(desk.figures)
         # Not for supervised parties: a period concerns the offices, and its inspections come unannounced.
-        MENU.register(MenuEntry("重点时段", "key-periods", "calendar-event", Section.PERFORM, "keyperiods.read", order=30))
+        MENU.register(
+            MenuEntry("重点时段", "key-periods", "calendar-event", Section.PERFORM, "keyperiods.read", order=30)
+        )

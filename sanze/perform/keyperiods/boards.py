@@ -106,7 +106,8 @@ def sheet_rows(told: Comparison) -> list[SheetRow]:
     rows = []
     for name, line in [("合计", told.total), *((each.name, each) for each in told.lines)]:
         rows += [
-            SheetRow(name, WORDS[key], "—" if before is None else before, during) for key, before, during in line.pairs()
+            SheetRow(name, WORDS[key], "—" if before is None else before, during)
+            for key, before, during in line.pairs()
         ]
     return rows
 
@@ -148,4 +149,3 @@ def _behind(run: KeyPeriodRun, key: str, first: date, last: date, area: str = ""
     else:
         return ""
     return f"{reverse(route)}?{urlencode(query | ({'area': area} if len(area) > COUNTY_DIGITS else {}))}"
-

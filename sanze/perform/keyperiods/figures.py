@@ -87,7 +87,9 @@ class Comparison:
 
     def done_rates(self) -> tuple[int | None, int | None]:
         """Percent of what was owed that was done in time, before and during."""
-        return tuple(percent(each.get("done", 0), each.get("owed", 0)) for each in (self.total.before, self.total.during))
+        return tuple(
+            percent(each.get("done", 0), each.get("owed", 0)) for each in (self.total.before, self.total.during)
+        )
 
 
 def comparison(actor: Actor, run: KeyPeriodRun) -> Comparison:
@@ -134,7 +136,9 @@ def _of_span(actor: Actor, first: date, last: date) -> dict[str, Sums]:
         found[area]["found"] = found[area].get("found", 0) + count
         if major:
             found[area]["major"] = count
-    closed = Danger.objects.visible_to(actor).filter(state=DangerState.CLOSED, closed_on__gte=first, closed_on__lte=last)
+    closed = Danger.objects.visible_to(actor).filter(
+        state=DangerState.CLOSED, closed_on__gte=first, closed_on__lte=last
+    )
     for area, _, count in _by_township(closed, "state"):
         found[area]["closed"] = count
     return found

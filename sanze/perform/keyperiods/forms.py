@@ -106,7 +106,9 @@ class CarryForm(ActForm):
     reason = forms.CharField(label="结转理由", max_length=400, widget=forms.Textarea)
 
     def prepare(self) -> None:
-        rows = queries.left_open(self.record).visible_to(self.actor).select_related("enterprise").order_by("due_on", "pk")
+        rows = (
+            queries.left_open(self.record).visible_to(self.actor).select_related("enterprise").order_by("due_on", "pk")
+        )
         self.fields["danger"].choices = [
             (each.pk, f"{each.number} {each.enterprise}：{each.title}（{each.standing()}）") for each in rows
         ]

@@ -135,4 +135,3 @@ class PlannedVisitLedger(Ledger):
             day__lte=OuterRef("until"),
         )
         return super().base(actor).annotate(until=until).annotate(was_visited=Exists(visits))
-

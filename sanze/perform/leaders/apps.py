@@ -17,4 +17,6 @@ class LeadersConfig(AppConfig):
         FIGURES.append(desk.figures)
         PANELS[import_module("sanze.know.parties.models").Enterprise].append(desk.panel)
         QUICK.append(Quick("记录领导走访", "user-check", "leaders.begin", "leaders.visit"))
-        MENU.register(MenuEntry("领导包保走访", "leader-rounds", "user-check", Section.PERFORM, "leaders.read", order=31))
+        MENU.register(
+            MenuEntry("领导包保走访", "leader-rounds", "user-check", Section.PERFORM, "leaders.read", order=31)
+        )

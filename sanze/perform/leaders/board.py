@@ -42,7 +42,7 @@ def _url(post_id: int, duties: set[str], year: int, quarter: int, query: dict) -
 
 
 def of_quarter(actor: Actor, duties: set[str], year: int, quarter: int) -> list[dict]:
-    """The enterprises that were to be visited in a quarter, the missed ones first, each with its leader and last visit."""
+    """The enterprises to be visited in a quarter, the missed ones first, each with its leader and last visit."""
     first, until = quarter_span(year, quarter)
     rows = owed_in(actor, duties, first, until)
     visits = _last_visits(actor, first, until)

@@ -13,7 +13,7 @@ from sanze.perform.inspections.models import Visit
 class LeaderVisit(Record):
     """A leader went to an enterprise, looked, asked and gave instructions (领导走访).
 
-    The visit itself is a service visit: it orders and punishes nothing. listed: whether the enterprise was a listed one.
+    The visit itself is a service visit: it orders and punishes nothing. listed: whether the enterprise was listed then.
     place: of the regime's kinds, e.g. 下矿井. companions: who came along, in one line.
     """
 

@@ -47,7 +47,7 @@ class Leader:
 
 
 def duties_by_visit() -> tuple[set[str], set[str]]:
-    """The duties that a leader's visit discharges, of any regime: those about an enterprise, and those about oneself."""
+    """The duties that a leader's visit discharges, of any regime: about an enterprise, and about oneself."""
     about, oneself = set(), set()
     for enforcement in standing_enforcements():
         for duty in content_of(enforcement).duties:

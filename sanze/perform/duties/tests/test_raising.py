@@ -92,7 +92,7 @@ def week(duty: str, firm: int, first: date, last: date, *more) -> list[Debt]:
 
 
 class Acts:
-    """What people did, and what it ended: of each duty and subject one thing, and one of a quicker cadence beside it."""
+    """What people did, and what it ended: of each duty and subject one, and one of a quicker cadence beside it."""
 
     def __init__(self, debts: list[Debt]) -> None:
         self.debts, self.done = debts, []
@@ -230,6 +230,8 @@ def test_of_two_periods_that_ask_for_the_same_the_first_does(place, known):
     with fixed(county.at(day)):
         keep_up(day)
 
-    twice = Obligation.objects.filter(duty="check", key_period="spring", voided_on=None, period_first=SPRING.first + DAY)
+    twice = Obligation.objects.filter(
+        duty="check", key_period="spring", voided_on=None, period_first=SPRING.first + DAY
+    )
     assert twice.count() == 2
     assert set(twice.values_list("ordinal", flat=True)) == {0}

@@ -56,8 +56,8 @@ class NotAllVisited(Refused):
 def plan(actor: Actor, run: KeyPeriodRun, *, title: str, selection: str, due: date) -> BigInspection:
     """Plan that everything of a selection is visited by a day; the list is made now and stays.
 
-    Raises NoPerson, NoPlanAsked, PeriodOver, PlannedAlready, UnknownSelection, WrongDeadline, TextTooLong, ReasonMissing
-    without a title, NobodyListed.
+    Raises NoPerson, NoPlanAsked, PeriodOver, PlannedAlready, UnknownSelection, WrongDeadline, TextTooLong,
+    ReasonMissing without a title, NobodyListed.
     """
     if actor.person_id is None:
         raise NoPerson()
@@ -137,9 +137,7 @@ def finish(actor: Actor, inspection: BigInspection, *, conclusion: str = "") -> 
     if unvisited and not conclusion.strip():
         raise NotAllVisited(f"{unvisited} 家")
     refuse_long(BigInspection, conclusion=conclusion)
-    INSPECTING.take(
-        inspection, "finish", finished_on=today(), conclusion=conclusion.strip(), unvisited=unvisited
-    )
+    INSPECTING.take(inspection, "finish", finished_on=today(), conclusion=conclusion.strip(), unvisited=unvisited)
 
 
 def follow_enterprise(enterprise_id: int, *, area_code: str, industry: str) -> int:

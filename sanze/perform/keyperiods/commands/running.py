@@ -4,8 +4,8 @@ import logging
 from datetime import date
 
 from sanze.foundation.acts.command import command
-from sanze.foundation.acts.refusal import Refused
 from sanze.foundation.acts.records import change
+from sanze.foundation.acts.refusal import Refused
 from sanze.foundation.capabilities import Capability
 from sanze.foundation.jobs.queue import defer
 from sanze.foundation.moment import SHANGHAI, today
@@ -80,7 +80,8 @@ def _follow_calendar() -> int:
     """Bring announced periods to the days that the calendar gives them now."""
     done = 0
     for run in KeyPeriodRun.objects.filter(state=RunState.ANNOUNCED, by_hand=False, moved=False):
-        days = dict((each.id, days) for each, days in computed(regime(run.first_day), run.year)).get(run.entry)
+        found = computed(regime(run.first_day), run.year)
+        days = next((days for each, days in found if each.id == run.entry), None)
         told = (run.first_day, run.last_day, run.certain)
         if days and (days.first, days.last, days.certain) != told and days.last >= today():
             realign(CLOCK, run, first=days.first, last=days.last, certain=days.certain)

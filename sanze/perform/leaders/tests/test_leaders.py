@@ -1,4 +1,4 @@
-"""Leaders' visits: recorded with photograph, companions and instructions; what a quarter owes is read off the ledger."""
+"""Leaders' visits: recorded with photograph, companions and instructions; what a quarter owes is in the ledger."""
 
 from datetime import date, datetime, timedelta
 from io import BytesIO
