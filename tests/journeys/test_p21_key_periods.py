@@ -1,4 +1,4 @@
-"""A key period from its declaration to the closing of its case: reports, rota, a big inspection, and who may do what."""
+"""A key period from its declaration to the closing of its case: reports, rota, big inspection, and who may do what."""
 
 from datetime import timedelta
 
@@ -69,7 +69,7 @@ def test_a_unit_reports_that_nothing_happened_once_and_for_today(as_, city):
     officer.sees("已处理的问题不能多于发现的问题")
     officer.fills({"发现问题": 0, "已处理": 0})
     officer.presses("每日零报告")
-    officer.sees("零报告", "应急管理局")
+    officer.sees(f"{today()} 零报告", "东镇安监站")
     row = ZeroReport.objects.get(run=run(), day=today(), unit="东镇安监站")
     assert (row.state, row.reporter) == ("reported", "李强")
 

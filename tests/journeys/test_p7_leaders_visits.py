@@ -6,6 +6,9 @@ import pytest
 from playwright.sync_api import expect
 
 from sanze.foundation.moment import SHANGHAI, fixed, today
+from sanze.foundation.regime import commands as regime
+from sanze.foundation.regime.reading import packaged, read
+from sanze.foundation.scope.actor import INSTALLER
 from sanze.perform.dangers.models import Danger
 from sanze.perform.duties.commands import creating
 from sanze.perform.duties.models import Obligation
@@ -26,7 +29,10 @@ def listed(city, people):
         cast.enterprise(name, area=cast.EAST_VILLAGE, industry="coal", listed=True) for name in ("东岭煤矿", "东峰煤矿")
     ]
     first, _ = quarter_span(today().year, quarter_of(today()))
-    for day in (first - timedelta(days=1), today()):
+    content = read(packaged("yunhe-2026")).model_dump(mode="json") | {"version": "in-time"}
+    with fixed(datetime.combine(first - timedelta(days=2), time(9), SHANGHAI)):
+        regime.enforce(INSTALLER, None, content=content, on=first)
+    for day in (first, today()):
         with fixed(datetime.combine(day, time(0, 5), SHANGHAI)):
             creating.keep_up(day)
     return found

@@ -15,7 +15,7 @@ def report_paper(run: KeyPeriodRun) -> Paper:
     span = f"{chinese_date(told.first)}至{chinese_date(told.last)}"
     before = f"{chinese_date(told.before_first)}至{chinese_date(told.before_last)}"
     blocks = [
-        Para(f"{span}为{run}，共{run.length}天。现将有关情况与此前同样天数（{before}）对比如下。"),
+        Para(f"{span}为{run.year}年{run.title}重点时段，共{run.length}天。现将有关情况与此前同样天数（{before}）对比如下。"),
         Heading("一、总体情况"),
         Para(_words(told)),
         Heading("二、前后对比"),
@@ -28,7 +28,7 @@ def report_paper(run: KeyPeriodRun) -> Paper:
     return Paper(
         kind="重点时段工作情况报告",
         issuer=regime().texts["keyperiods.issuer"],
-        title=f"关于{run}安全生产工作情况的报告",
+        title=f"关于{run.year}年{run.title}重点时段安全生产工作情况的报告",
         blocks=tuple(blocks),
         signed_on=run.closed_on,
         red_head=True,
