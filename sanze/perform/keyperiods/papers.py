@@ -15,7 +15,9 @@ def report_paper(run: KeyPeriodRun) -> Paper:
     span = f"{chinese_date(told.first)}至{chinese_date(told.last)}"
     before = f"{chinese_date(told.before_first)}至{chinese_date(told.before_last)}"
     blocks = [
-        Para(f"{span}为{run.year}年{run.title}重点时段，共{run.length}天。现将有关情况与此前同样天数（{before}）对比如下。"),
+        Para(
+            f"{span}为{run.year}年{run.title}重点时段，共{run.length}天。现将有关情况与此前同样天数（{before}）对比如下。"
+        ),
         Heading("一、总体情况"),
         Para(_words(told)),
         Heading("二、前后对比"),

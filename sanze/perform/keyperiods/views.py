@@ -87,6 +87,7 @@ def year(request: HttpRequest, year: int | None = None) -> HttpResponse:
     running = queries.running()
     context = {
         "year": chosen,
+        "today": today(),
         "planned": planned,
         "strip": strip_of(chosen, planned, today()),
         "running": [(each, tiles_of(request.actor, each, comparison(request.actor, each))) for each in running],
