@@ -72,6 +72,8 @@ INSTALLED_APPS = [
     "sanze.perform.duties",
     "sanze.perform.dangers",
     "sanze.perform.inspections",
+    "sanze.perform.keyperiods",
+    "sanze.perform.leaders",
     "sanze.portals.workbench",
     "sanze.portals.regimes",
     "sanze.portals.public",

@@ -19,6 +19,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("duties/", include("sanze.perform.duties.urls")),
     path("dangers/", include("sanze.perform.dangers.urls")),
     path("visits/", include("sanze.perform.inspections.urls")),
+    path("leaders/", include("sanze.perform.leaders.urls")),
+    path("key-periods/", include("sanze.perform.keyperiods.urls")),
     path("", include("sanze.portals.citymap.urls")),
     path("", include("sanze.portals.public.urls")),
     path("", include("sanze.portals.workbench.urls")),

@@ -45,6 +45,8 @@ class History:
         self._clock = datetime.combine(begin, time(), SHANGHAI)
         self._actors: dict[int, Actor] = {}
         self._items: dict[str, list[CheckItem]] = {}
+        # What else plans its part of each day: (day, whether it is a working day).
+        self.beside: list[Callable[[date, bool], None]] = []
 
     def play(self, progress: Callable[[int, int], None]) -> None:
         """Let every day of the span happen. progress: days done, days in all."""
@@ -61,6 +63,8 @@ class History:
             progress(number + 1, days)
 
     def _plan_day(self, day: date, working: bool) -> None:
+        for each in self.beside:
+            each(day, working)
         for _ in range(PATROLS_A_DAY if working else PATROLS_A_DAY // 3):
             self._at(day, self._patrol)
         if not working:
@@ -82,6 +86,10 @@ class History:
         moment = datetime.combine(day, time(), SHANGHAI) + timedelta(seconds=seconds)
         if moment <= self._clock:
             moment = self._clock + timedelta(seconds=self.random.randrange(600, 5400))
+        self.plan(moment, happen)
+
+    def plan(self, moment: datetime, happen: Callable[[], None]) -> None:
+        """Let something happen at a moment; what would lie beyond the end does not happen."""
         if moment < self.end:
             heapq.heappush(self._heap, (moment, self._count, happen))
             self._count += 1
@@ -99,7 +107,8 @@ class History:
             self._items[industry] = items_for(industry, self.begin)
         return self._items[industry]
 
-    def _photo(self, seat: Seat) -> str:
+    def photo(self, seat: Seat) -> str:
+        """A photograph that this post brings; its digest."""
         self._count += 1
         picture = io.BytesIO(photograph(self.random, str(self._count)))
         return keep_file(self.actor(seat), picture, f"现场{self._count}.jpg").digest
@@ -287,7 +296,7 @@ class History:
             on=today(),
             account=f"已按指令完成整改：{_measure(danger)}",
             money=Decimal(self.random.randint(1, 30)),
-            evidence=[self._photo(seat)],
+            evidence=[self.photo(seat)],
         )
         self._later(today(), 1, 6, lambda: self._reinspect(danger, enterprise))
 
@@ -302,7 +311,7 @@ class History:
             self._later(today(), 2, 9, lambda: self._rectify(danger, enterprise))
             return
         opinion = "经现场复查，隐患已消除，同意销号。"
-        closing.close(self.actor(seat), danger, on=today(), opinion=opinion, evidence=[self._photo(seat)])
+        closing.close(self.actor(seat), danger, on=today(), opinion=opinion, evidence=[self.photo(seat)])
         if self.random.random() < 0.02:
             self._later(today(), 5, 15, lambda: self._reopen(danger, enterprise, seat))
 
@@ -343,7 +352,7 @@ class History:
             major_suspected=major,
             corrected_on_spot=not major and self.random.random() < 0.08,
             interim="设置警示标志，安排专人监护。" if major else "",
-            evidence=(self._photo(seat),) if self.random.random() < photo else (),
+            evidence=(self.photo(seat),) if self.random.random() < photo else (),
         )
 
     def _span(self, least: int, most: int) -> tuple[datetime, datetime]:

@@ -30,7 +30,7 @@ def test_every_command_stands_in_the_regime():
 def test_every_grant_of_the_regime_is_a_command_or_a_page():
     granted = {grant for post in read(packaged("yunhe-2026")).posts.values() for grant in post.grants}
     pages = {"acts.read", "acts.verify", "notices.read", "identity.own_account", "evidence.keep", "jobs.read"}
-    pages |= {"regime.read", "identity.read", "identity.journal"}
+    pages |= {"keyperiods.read", "leaders.read", "regime.read", "identity.read", "identity.journal"}
     assert sorted(granted - {each.grant for each in COMMANDS.values()} - pages) == []
 
 

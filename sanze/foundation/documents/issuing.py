@@ -39,6 +39,8 @@ def issue(actor: Actor, record: models.Model, *, kind: str, paper: Paper | None 
     number = _number(each.number_text, book)
     frozen = replace(paper, number=number, signed_on=day, check_code="", check_url="").to_json()
     place = coordinates_of(record)
+    if type(record).SCOPE.area is None:  # what lies in no place is told by an office that does
+        place["area_code"] = actor.areas[0] if actor.areas else ""
     if each.internal:
         place["party_id"] = None
     earlier = list(standing(record, kind)) if each.once else []

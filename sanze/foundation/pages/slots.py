@@ -54,6 +54,15 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class Banner:
+    """One line across the top of every workbench that it concerns, and where it leads."""
+
+    words: str
+    url: str
+    icon: str
+
+
+@dataclass(frozen=True)
 class Quick:
     """An act that people begin from their workbench."""
 
@@ -83,6 +92,7 @@ LAYERS: list[Layer] = []
 QUICK: list[Quick] = []
 WAITING: list[Callable[[Actor], list[Waiting]]] = []
 FIGURES: list[Callable[[Actor], list[Figure]]] = []
+BANNERS: list[Callable[[Actor], list[Banner]]] = []
 PANELS: dict[type[models.Model], list[Callable[[HttpRequest, models.Model], Panel | None]]] = defaultdict(list)
 
 

@@ -10,17 +10,24 @@ from sanze.foundation.moment import SHANGHAI
 from sanze.foundation.regime.entries.cadence import Cadence, Span
 
 _DAY = timedelta(days=1)
+_A_YEAR = timedelta(days=366)
+_LONGEST = {"daily": _DAY, "weekly": timedelta(days=7), "half_monthly": timedelta(days=16)}
 _MONTHS = {"monthly": 1, "quarterly": 3, "half_yearly": 6, "yearly": 12}
 
 
 @dataclass(frozen=True)
 class OwedPeriod:
-    """One period: first and last day, the day it is due, and the last day on which it is late and not yet missed."""
+    """One period: first and last day, the day it is due, and the last day on which it is late and not yet missed.
+
+    ordinal, key_period: 1 and none for what the cadence itself asks for; a key period's own (see `raised`) bear its id.
+    """
 
     first: date
     last: date
     due_on: date
     late_until: date
+    ordinal: int = 1
+    key_period: str = ""
 
 
 def owed_periods(cadence: Cadence, start: date, end: date, calendar: WorkCalendar) -> Iterator[OwedPeriod]:
@@ -34,6 +41,15 @@ def owed_periods(cadence: Cadence, start: date, end: date, calendar: WorkCalenda
         if due_on is not None:
             grace = _after(due_on, cadence.grace, calendar) if cadence.grace else due_on
             yield OwedPeriod(first, last, due_on, grace)
+
+
+def cut_periods(cadence: Cadence, start: date, end: date, calendar: WorkCalendar) -> Iterator[OwedPeriod]:
+    """The periods of a cadence that lie in the stretch from `start` to `end`, the first and the last cut to it."""
+    for first, last in _spans(cadence, start - _LONGEST.get(cadence.every, _A_YEAR), end):
+        first, last = max(first, start), min(last, end)
+        due_on = _due(cadence, first, last, calendar) if first <= last else None
+        if due_on is not None:
+            yield OwedPeriod(first, last, due_on, _after(due_on, cadence.grace, calendar) if cadence.grace else due_on)
 
 
 def _due(cadence: Cadence, first: date, last: date, calendar: WorkCalendar) -> date | None:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from sanze.foundation.calendar.holidays import HOLIDAYS, SOLAR_TERMS
 from sanze.foundation.regime.entries.duty import PLAIN_WAYS
 from sanze.foundation.regime.entries.subject import POST, POST_KIND, Condition, Selection
 from sanze.foundation.regime.schema import Regime
@@ -130,8 +131,17 @@ def _duties(regime: Regime) -> Iterator[Fault]:
 
 def _periods(regime: Regime) -> Iterator[Fault]:
     for number, period in enumerate(regime.periods):
+        when: Place = ("periods", number, "when")
+        if period.when.holiday:
+            yield from _missing((*when, "holiday"), (period.when.holiday,), HOLIDAYS, "法定节假日")
+        if period.when.term:
+            yield from _missing((*when, "term", "name"), (period.when.term.name,), SOLAR_TERMS, "节气")
         for at, each in enumerate(period.raises):
-            yield from _missing(("periods", number, "raises", at, "duty"), (each.duty,), regime.duty, "职责")
+            place: Place = ("periods", number, "raises", at, "duty")
+            yield from _missing(place, (each.duty,), regime.duty, "职责")
+            duty = regime.duty.get(each.duty)
+            if duty and not (duty.cadence.every or (duty.cadence.step and duty.cadence.step.counted_from == "first")):
+                yield Fault(place, f"职责“{each.duty}”不是按期履行的，不能加密")
 
 
 def _missing(place: Place, names: tuple[str, ...], there, what: str) -> Iterator[Fault]:

@@ -13,6 +13,7 @@ from sanze.foundation.pages.slots import QUICK
 from sanze.foundation.regime.entries.duty import Discharge, Duty
 from sanze.foundation.scope.actor import Actor
 from sanze.perform.duties.models import Obligation, Reminder
+from sanze.perform.duties.queries import key_period_of
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ def of_obligation(each: Obligation, duty: Duty | None) -> list[tuple]:
         ("属地", each.area_name()),
         ("条款", each.clause),
         ("频次", str(duty.cadence) if duty else ""),
+        ("重点时段加密", key_period_of(each)),
         ("周期", each.period()),
         ("期限", due),
         ("宽限至", each.late_until.isoformat() if each.late_until != each.due_on else ""),

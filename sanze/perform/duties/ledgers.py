@@ -58,9 +58,10 @@ class ObligationLedger(Ledger):
         "clause": django_filters.CharFilter(field_name="clause", label="条款"),
         "holder": django_filters.NumberFilter(field_name="holder_id", label="责任岗位编号"),
         "party": django_filters.NumberFilter(field_name="party_id", label="责任主体编号"),
+        "key_period": django_filters.CharFilter(field_name="key_period", label="重点时段编号"),
         "code": django_filters.CharFilter(field_name="code", label="办理命令"),
     }
-    quiet = frozenset({"missed", "overdue", "gap", "clause", "holder", "party", "code"})
+    quiet = frozenset({"missed", "overdue", "gap", "clause", "holder", "party", "key_period", "code"})
     search = ["title", "subject_name"]
     search_hint = "事项 / 对象"
     order = "-due_on"

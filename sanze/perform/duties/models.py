@@ -25,6 +25,8 @@ class Obligation(ScopedModel):
     duty: id of the regime's duty, empty where the regime has none. code: for single ones the command that
     discharges it, e.g. 'dangers.order'; empty for recurring ones. run_id: the run that made it, None for single
     ones. holder: None where nobody is found; a gap.
+    ordinal, key_period: 1 and none for what the duty's own cadence asks for; what a key period adds bears its id, and
+    2 and on for further times in the same period, 0 and down for those of a quicker cadence.
     party_id: the party that it is about. owing_party_id: the party whose own post owes it; only that makes it visible
     to a party, or everybody would know beforehand who comes to inspect them.
     subject: label of the record that it is about. discharge: label of the record that the discharging act made,
@@ -54,6 +56,8 @@ class Obligation(ScopedModel):
     late_until = models.DateField("宽限至")
     due_at = models.DateTimeField("期限时刻", null=True)
     made_on = models.DateField("生成日期")
+    ordinal = models.SmallIntegerField("序次", default=1, db_default=1)
+    key_period = models.CharField("重点时段编号", max_length=60, blank=True, default="", db_default="")
     run_id = models.BigIntegerField(null=True)
     discharged_on = models.DateField("履行日期", null=True)
     discharged_at = models.DateTimeField("履行登记时间", null=True)
@@ -71,7 +75,7 @@ class Obligation(ScopedModel):
         # New rows go to the end of most of these indexes, since due days only grow; that keeps making them cheap.
         constraints = [
             models.UniqueConstraint(
-                fields=["due_on", "duty", "subject", "period_first"],
+                fields=["due_on", "duty", "subject", "period_first", "ordinal"],
                 condition=Q(run_id__isnull=False, voided_on=None),
                 name="a_period_is_owed_once",
             ),

@@ -60,6 +60,13 @@ def duty_behind(obligation: Obligation) -> Duty | None:
     return found.duty.get(obligation.duty) if found else None
 
 
+def key_period_of(obligation: Obligation) -> str:
+    """The title of the key period that asked for it; empty where it is the duty's own."""
+    found = regime_named(obligation.regime) if obligation.key_period else None
+    titles = [each.title for each in found.periods if each.id == obligation.key_period] if found else []
+    return next(iter(titles), obligation.key_period)
+
+
 def owed_by(post_id: int) -> QuerySet[Obligation]:
     """What a post owes and has not done, the most urgent first."""
     return Obligation.objects.filter(OPEN, holder_id=post_id).order_by("due_on", "pk")

@@ -25,6 +25,7 @@ class VoidReason(TextChoices):
     GONE = "gone", "对象已不在该职责范围内"
     MOVED = "moved", "属地或责任岗位变更，另行生成"
     RECAST = "recast", "工作日安排变更，另行生成"
+    LOWERED = "lowered", "重点时段调整或者提前结束"
     SUPERSEDED = "superseded", "制度变更，按新制度执行"
     SETTLED = "settled", "所涉事项已终结"
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sanze.foundation.calendar.queries import calendar
-from sanze.foundation.pages.slots import FIGURES, QUICK, WAITING, Figure, Quick, Task, Waiting
+from sanze.foundation.pages.slots import BANNERS, FIGURES, QUICK, WAITING, Banner, Figure, Quick, Task, Waiting
 from sanze.foundation.scope.actor import Actor
 
 WEEKDAYS = "一二三四五六日"
@@ -37,6 +37,7 @@ class Desk:
     week: list[Day]
     figures: list[Figure]
     quick: list[Quick]
+    banners: list[Banner]
 
     @property
     def count(self) -> int:
@@ -57,6 +58,7 @@ def desk_of(actor: Actor, today: date) -> Desk:
         week=_week(tasks, today),
         figures=[figure for slot in FIGURES for figure in slot(actor)],
         quick=[each for each in QUICK if actor.may(each.grant)],
+        banners=[banner for slot in BANNERS for banner in slot(actor)],
     )
 
 

@@ -1,10 +1,10 @@
 """Key periods: stretches of the year in which more is owed."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from sanze.foundation.regime.entries.cadence import Every
+from sanze.foundation.regime.entries.cadence import Cadence, Every
 from sanze.foundation.regime.entries.strict import Asked, Strict
 
 MonthDay = Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
@@ -68,17 +68,26 @@ class When(Strict):
 
 
 class Raise(Strict):
-    """A duty that is owed more often during a key period: by another cadence, or so many times in each period."""
+    """A duty that is owed more often during a key period: by another cadence, or so many times in each period.
+
+    days: the days that count, where other than the duty's own; on holidays offices are closed and dangers are not.
+    """
 
     duty: str = Field(title="职责")
     every: Every | None = Field(None, title="周期")
     times: int = Field(1, title="每期次数", ge=1)
+    days: Literal["", "all", "working_days"] = Field("", title="日期范围")
 
     @model_validator(mode="after")
     def _raises(self) -> "Raise":
         if self.every is None and self.times == 1:
             raise ValueError("须写明加密后的周期 every 或者每期次数 times")
         return self
+
+    def cadence(self, own: Cadence) -> Cadence:
+        """How often the duty is owed, whose own cadence is given."""
+        told = {"every": self.every, "step": None} if self.every else {}
+        return own.model_copy(update=told | ({"days": self.days} if self.days else {}))
 
 
 class KeyPeriod(Asked):

@@ -32,12 +32,13 @@ class Condition(Strict):
 
 
 class Selection(Strict):
-    """All subjects of a kind that meet every condition (对象).
+    """All subjects of a kind that meet every condition (对象). title: its face, where people choose it.
 
     In a package `where` is written short: {listed: true, industry: {in: [a, b]}, headcount: {gte: 300}}.
     """
 
     what: str = Field(title="对象类别")
+    title: str = Field("", title="名称")
     where: tuple[Condition, ...] = Field((), title="条件")
 
     def __str__(self) -> str:

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from sanze.foundation.calendar.workdays import WorkCalendar
 from sanze.foundation.regime.entries.cadence import Cadence
-from sanze.foundation.regime.owed_periods import owed_periods
+from sanze.foundation.regime.owed_periods import cut_periods, owed_periods
 
 CALENDAR = WorkCalendar()
 
@@ -123,3 +123,27 @@ def test_grace_follows_the_due_day_in_its_own_unit():
 def test_a_cadence_that_says_too_little_or_too_much_is_refused(cadence):
     with pytest.raises(ValidationError):
         Cadence.model_validate(cadence)
+
+
+def cut(start: date, end: date, **cadence) -> list[tuple[str, str, str]]:
+    found = cut_periods(Cadence.model_validate(cadence), start, end, CALENDAR)
+    return [(f"{each.first:%m-%d}", f"{each.last:%m-%d}", f"{each.due_on:%m-%d}") for each in found]
+
+
+def test_the_first_and_the_last_period_of_a_stretch_are_cut_to_it():
+    # Thursday 12 March to Tuesday 24 March 2026.
+    assert cut(date(2026, 3, 12), date(2026, 3, 24), every="weekly") == [
+        ("03-12", "03-15", "03-15"),
+        ("03-16", "03-22", "03-22"),
+        ("03-23", "03-24", "03-24"),
+    ]
+    assert cut(date(2026, 3, 12), date(2026, 3, 14), every="half_monthly") == [("03-12", "03-14", "03-14")]
+    assert cut(date(2026, 2, 12), date(2026, 2, 14), every="yearly") == [("02-12", "02-14", "02-14")]
+
+
+def test_a_cut_week_without_a_working_day_owes_nothing():
+    assert cut(date(2026, 2, 16), date(2026, 2, 24), every="weekly", days="working_days") == [
+        ("02-23", "02-24", "02-24")
+    ]
+    every_day = cut(date(2026, 2, 13), date(2026, 2, 24), every="daily", days="working_days")
+    assert [first for first, _, _ in every_day] == ["02-13", "02-14", "02-24"]

@@ -6,7 +6,7 @@ what a killed one left undone is done by the next.
 
 import logging
 from collections.abc import Callable
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
@@ -27,6 +27,7 @@ from sanze.perform.duties.commands.discharging import make_good
 from sanze.perform.duties.commands.making import days_last_done
 from sanze.perform.duties.commands.partitions import make_partitions
 from sanze.perform.duties.models import OPEN, Obligation, Run
+from sanze.perform.duties.raising import Stretch, raised, stretches_in
 from sanze.perform.duties.terms import ONE_DAY, Term, counted_from_last, may_join, next_period, owed, periods, terms
 
 log = logging.getLogger(__name__)
@@ -57,11 +58,13 @@ def _keep_up(day: date, failed: list[str]) -> int:
     made, working, following = 0, calendar(), terms()
     _attempt(failed, "旧制度", take_back, following, day)
     still_open, done = _still_open(day), _last_runs()
+    ahead = day + timedelta(days=settings.SANZE_DUTIES_AHEAD)
+    raising = stretches_in(min(done.values(), default=day), ahead)
     for term in following:
-        if term.first <= day + timedelta(days=settings.SANZE_DUTIES_AHEAD):
+        if term.first <= ahead:
             for duty in owed(term.regime):
                 settled = term.last < day and (duty.id, term.regime.full_version) not in still_open
-                step = _Turn(term, duty, day, working, done.get((duty.id, term.first)))
+                step = _Turn(term, duty, day, working, done.get((duty.id, term.first)), raising)
                 made += _attempt(failed, duty.id, step.bring_up, settled)
     return made
 
@@ -89,19 +92,24 @@ def _last_runs() -> dict[tuple[str, date], date]:
 
 @dataclass(frozen=True)
 class _Turn:
-    """One duty of one term on one day. done: the day of its last run, None before the first."""
+    """One duty of one term on one day. done: the day of its last run, None before the first.
+
+    raising: the key periods that may ask for more.
+    """
 
     term: Term
     duty: Duty
     day: date
     working: WorkCalendar
     done: date | None
+    raising: list[Stretch]
 
     def bring_up(self, settled: bool) -> int:
         """Run the duty for each day missed, then for the day itself, unless the term is over and all is `settled`."""
         day, done = self.day, self.done
         ahead = day + timedelta(days=settings.SANZE_DUTIES_AHEAD)
-        everything = periods(self.term, self.duty, day, ahead, done, self.working)
+        asked = (self.term, self.duty, day, ahead, done, self.working)
+        everything = sorted([*periods(*asked), *raised(*asked, self.raising)], key=lambda each: each.first)
         missed = [each for each in everything if each.first < day and (done is None or each.first > done)]
         made = 0
         for first, group in groupby(missed, key=lambda each: each.first):
@@ -111,8 +119,11 @@ class _Turn:
         fresh = done is None or done < day
         spans = [each for each in everything if each.first > day or (fresh and each.first == day)]
         spans += [each for each in everything if each not in missed and may_join(each, day)]
+        if not fresh:  # a key period declared since this morning
+            spans += [each for each in everything if each.key_period and each.first == day]
         planned_from = day if fresh else day + ONE_DAY
-        if any(each.first == day for each in spans) or self._pending(spans, planned_from):
+        begins = fresh and any(each.first == day for each in spans)
+        if begins or self._pending(spans, planned_from):
             made += self._run(day, spans, planned_from)
         return made
 
@@ -191,7 +202,7 @@ def _turns(term: Term, duty: Duty, day: date) -> list[tuple] | None:
     working, begins = calendar(), max(day, term.span_of(duty)[0])
     turns = {last: next_period(duty, last + ONE_DAY if last else begins, working) for last in days_last_done(duty)}
     make_partitions(day, max(each.due_on for each in turns.values()))
-    return [(last, *astuple(each)) for last, each in turns.items()]
+    return [(last, each.first, each.last, each.due_on, each.late_until) for last, each in turns.items()]
 
 
 def take_back(following: list[Term], day: date) -> int:

@@ -31,12 +31,13 @@ TIMELINESS = """
 # What a post owes by itself it does itself; an act inside the area of some post is not the post's.
 POST = Post._meta.label_lower
 
-# Of each duty and subject one: that of whose time the day is first, else the oldest that is late, else missed.
+# Of each duty and subject one: that of whose time the day is first, else the oldest that is late, else missed; and
+# beside it one of those that a key period's quicker cadence asks for (ordinal 0 and down).
 # `run` is for acts held against what a run has made good: only what was in time for it counts then.
 FOUND = f"""
     WITH rule(regime, duty, same, anyone) AS (
         SELECT * FROM unnest(%(regimes)s::text[], %(duties)s::text[], %(sames)s::bool[], %(anyones)s::bool[]))
-    SELECT DISTINCT ON (o.duty, o.subject) o.id, o.due_on
+    SELECT DISTINCT ON (o.duty, o.subject, o.ordinal < 1) o.id, o.due_on
     FROM duties_obligation o JOIN rule ON rule.duty = o.duty AND rule.regime = o.regime
     WHERE {OPEN} AND o.run_id IS NOT NULL AND o.period_first <= %(day)s AND (rule.anyone OR o.holder_id = %(post)s)
       AND (%(run)s::bigint IS NULL OR (o.run_id = %(run)s AND o.late_until >= %(day)s))
@@ -45,7 +46,7 @@ FOUND = f"""
            OR (NOT rule.same AND (o.subject = %(own)s
                OR (NOT %(nowhere)s AND o.subject NOT LIKE '{POST}:%%'
                    AND (o.party_id IS NULL OR o.party_id = %(party)s)))))
-    ORDER BY o.duty, o.subject, %(day)s > o.due_on, %(day)s > o.late_until, o.due_on, o.id"""
+    ORDER BY o.duty, o.subject, o.ordinal < 1, %(day)s > o.due_on, %(day)s > o.late_until, o.due_on, o.id"""
 
 # The due days as constants let the planner look at their quarters alone.
 END = f"""

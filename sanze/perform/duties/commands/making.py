@@ -17,6 +17,8 @@ from sanze.perform.duties.commands import statements
 from sanze.perform.duties.owing import wanted
 from sanze.perform.duties.terms import ONE_DAY, Term, counted_from_last
 
+# The types of a period's columns, in its order.
+SPAN_TYPES = ("date", "date", "date", "date", "smallint", "text")
 OF_NOTHING = hashlib.sha256().hexdigest()
 
 
@@ -31,7 +33,7 @@ class Made:
 
 @dataclass(frozen=True)
 class Taken:
-    """What a run took back. moved: (subject, first, last, due, late) of what is another post's now."""
+    """What a run took back. moved: (subject, first, last, due, late, ordinal, key period) of another post's now."""
 
     count: int = 0
     digest: str = OF_NOTHING
@@ -110,9 +112,8 @@ class Batch:
     def take_back(self, spans: list[OwedPeriod], planned_from: date) -> Taken:
         """Void what is open, due on the day or later, and owed no more, or by another post, or by another day."""
         count, seal, moved = self._do(statements.TAKE_BACK, spans, self._planned(planned_from))
-        return Taken(
-            count, seal, [(label, *map(date.fromisoformat, days)) for label, *days in json.loads(moved or "[]")]
-        )
+        rows = [(label, *map(date.fromisoformat, days), *of) for label, days, of in json.loads(moved or "[]")]
+        return Taken(count, seal, rows)
 
     def make(self, spans: list[OwedPeriod], moved: list[tuple], turns: list[tuple] | None) -> Made:
         """Make what is not there of the spans, of what is another post's now, and of the turns counted from last time.
@@ -130,7 +131,7 @@ class Batch:
     def _owed(self, spans: list[OwedPeriod], moved: list[tuple], turns: list[tuple] | None) -> dict:
         begins = [each.first for each in spans] + [row[1] for row in [*moved, *(turns or [])]]
         asked = {"earliest": min(begins, default=self.day), "once": self.duty.cadence.by is not None}
-        asked |= _named("moved", ("labels", "firsts", "lasts", "dues", "lates"), moved)
+        asked |= _named("moved", ("labels", "firsts", "lasts", "dues", "lates", "ordinals", "askeds"), moved)
         return asked | _named("turn", ("afters", "firsts", "lasts", "dues", "lates"), turns or [])
 
     def _do(self, statement: str, spans: list[OwedPeriod], asked: dict, **parts: str) -> tuple:
@@ -150,7 +151,7 @@ def _spans(spans: list[OwedPeriod]) -> tuple[str, dict]:
     if not spans:
         return statements.NO_SPAN, {}
     named = [{f"span{number}_{at}": day for at, day in enumerate(astuple(each))} for number, each in enumerate(spans)]
-    rows = ("(" + ", ".join(f"%({name})s::date" for name in row) + ")" for row in named)
+    rows = ("(" + ", ".join(map("%({})s::{}".format, row, SPAN_TYPES)) + ")" for row in named)
     return f"VALUES {', '.join(rows)}", {name: day for row in named for name, day in row.items()}
 
 
