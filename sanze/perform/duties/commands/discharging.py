@@ -20,13 +20,10 @@ from sanze.foundation.regime.queries import content_of, standing_enforcements
 from sanze.foundation.scope.place import coordinates_of
 from sanze.know.parties.models import Enterprise
 from sanze.perform.duties import rules
-from sanze.perform.duties.commands.statements import OPEN, TALLY
+from sanze.perform.duties.commands.single_statements import PAST, TALLY_DONE
+from sanze.perform.duties.commands.statements import OPEN
 from sanze.perform.duties.models import Obligation
 
-# By how it was done: in time, late within the grace, or after it counted as missed.
-TIMELINESS = """
-    count(*) FILTER (WHERE NOT past), count(*) FILTER (WHERE past AND discharged_on <= late_until),
-    count(*) FILTER (WHERE past AND discharged_on > late_until)"""
 
 # What a post owes by itself it does itself; an act inside the area of some post is not the post's.
 POST = Post._meta.label_lower
@@ -56,8 +53,8 @@ END = f"""
         UPDATE duties_obligation o
         SET discharged_on = %(day)s, discharged_at = %(at)s, discharged_by = %(who)s, discharge = %(what)s
         FROM locked WHERE o.id = locked.id AND o.due_on = locked.due_on AND o.due_on = ANY(%(days)s)
-        RETURNING o.*, CASE WHEN o.due_at IS NULL THEN %(day)s > o.due_on ELSE %(at)s > o.due_at END AS past),
-    told AS ({TALLY.format(rows="ended", sums=f"0, 0, {TIMELINESS}, 0")})
+        RETURNING o.*, {PAST}),
+    told AS ({TALLY_DONE})
     SELECT id FROM ended"""
 
 # What a party is on the register; an act on any record of the party is an act on the party.
