@@ -5,7 +5,7 @@ from django.apps import AppConfig
 from sanze.foundation.pages.slots import FIGURES, LAYERS, PANELS, QUICK, WAITING, Layer, Quick
 from sanze.foundation.ui.menu import MENU, MenuEntry, Section
 
-COMMANDS = ("closing", "extensions", "grading", "handover", "majors", "orders", "reporting")
+COMMANDS = ("catching_up", "closing", "extensions", "grading", "handover", "majors", "orders", "reporting")
 
 
 class DangersConfig(AppConfig):

@@ -7,6 +7,7 @@ from sanze.foundation.moment import fixed, today
 from sanze.perform.dangers import occasions
 from sanze.perform.dangers.commands import closing, extensions, grading, handover, majors, orders, reporting
 from sanze.perform.dangers.commands.reporting import Finding
+from sanze.perform.dangers.tasks import catch_up
 from sanze.perform.dangers.tests import factories as make
 from sanze.perform.dangers.tests.factories import DAY, MORNING, fresh
 from sanze.perform.duties.models import OPEN, Obligation
@@ -208,3 +209,16 @@ def test_a_visit_of_yesterday_counts_on_its_day(city):
         assert today() > danger.due_on
 
     assert ended(danger)["整改隐患"] == Standing.DONE
+
+
+def test_dangers_that_came_without_their_debts_are_owed_again_by_the_night_job(city):
+    reported, graded = make.reported(city), make.graded(city, major=True)
+    ordered, rectified, closed = make.ordered(city, days=7), make.rectified(city), make.closed(city)
+    every = [reported, graded, ordered, rectified]
+    before = [owed(each) for each in every]
+    Obligation.objects.all().delete()
+
+    assert (catch_up(MORNING), catch_up(MORNING)) == (4, 0)
+
+    assert [owed(each) for each in every] == before
+    assert owed(closed) == {}
