@@ -19,7 +19,7 @@ from sanze.foundation.regime.schema import Limit, Regime
 from sanze.foundation.scope.actor import Actor
 from sanze.perform.duties.models import OPEN, Obligation, Tally
 from sanze.perform.duties.rules import prefixes
-from sanze.perform.duties.states import Standing
+from sanze.perform.duties.states import Standing, Undone
 
 # Sums are kept by township, nine digits of the division code; whoever sees less is answered from the rows themselves.
 TOWNSHIP_DIGITS = 9
@@ -41,6 +41,17 @@ def standing(state: str, on: date | None = None) -> Q:
         Standing.WAIVED: Q(waived_on__isnull=False),
         Standing.VOID: Q(voided_on__isnull=False),
     }[Standing(state)]
+
+
+def undone(kind: str, on: date | None = None) -> Q:
+    """The condition of not being done, in one of the ways of a desk, on a day (today by default)."""
+    day = on or today()
+    lost = Q(late_until__lt=day, run_id__isnull=False)
+    return {
+        Undone.OPEN: OPEN & Q(due_on__gte=day),
+        Undone.LATE: OPEN & Q(due_on__lt=day) & ~lost,
+        Undone.LOST: OPEN & lost,
+    }[Undone(kind)]
 
 
 def missed_for_good(on: date | None = None) -> Q:

@@ -6,7 +6,7 @@ for an act whose command no duty names.
 """
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.apps import apps
 from django.db import connection, models
@@ -132,14 +132,16 @@ def discharge_by(acts: list[Act]) -> None:
             _discharge(act, met)
 
 
-def make_good(run: int, version: str, duty: str, first: date) -> None:
+def make_good(run: int, version: str, duty: str, first: date, last: date) -> None:
     """Hold acts that are on record already against what a run makes afterwards for a day on which no clock ran.
 
-    For use inside the run's command, whose act then says what was done.
+    first, last: the days from the beginning of what the run made to the end of its grace; acts told later than an act
+    may tell of its day cannot matter. For use inside the run's command, whose act then says what was done.
     """
     commands = [name for name, known in RULES.by_version(version).items() if any(rule.duty == duty for rule in known)]
     begin = datetime.combine(first, time.min, SHANGHAI)
-    for act in Act.objects.filter(at__gte=begin, at__lt=now(), command__in=commands).order_by("at", "pk").iterator():
+    end = min(now(), begin + (last - first) + rules.FURTHEST_BACK + timedelta(days=1))
+    for act in Act.objects.filter(at__gte=begin, at__lt=end, command__in=commands).order_by("at", "pk").iterator():
         met = [rule for rule in RULES.of(act) if (rule.regime, rule.duty) == (version, duty) and rule.met_by(act)]
         if met:
             for number, ended in _ended(act, met, run):
