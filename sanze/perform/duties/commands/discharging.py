@@ -31,15 +31,22 @@ POST = Post._meta.label_lower
 # Of each duty and subject one: that of whose time the day is first, else the oldest that is late, else missed.
 # `run` is for acts held against what a run has made good: only what was in time for it counts then.
 FOUND = f"""
-    WITH rule(regime, duty, same, anyone) AS (
-        SELECT * FROM unnest(%(regimes)s::text[], %(duties)s::text[], %(sames)s::bool[], %(anyones)s::bool[]))
+    WITH rule(regime, duty, same, hand) AS (
+        SELECT * FROM unnest(%(regimes)s::text[], %(duties)s::text[], %(sames)s::bool[], %(hands)s::text[])),
+    mate AS (
+        SELECT each.id FROM identity_post each JOIN identity_post own
+        ON each.area_code = own.area_code AND each.unit = own.unit AND each.party_id IS NOT DISTINCT FROM own.party_id
+        WHERE own.id = %(post)s AND 'unit' = ANY(%(hands)s))
     SELECT DISTINCT ON (o.duty, o.subject) o.id, o.due_on
     FROM duties_obligation o JOIN rule ON rule.duty = o.duty AND rule.regime = o.regime
-    WHERE {OPEN} AND o.run_id IS NOT NULL AND o.period_first <= %(day)s AND (rule.anyone OR o.holder_id = %(post)s)
+    WHERE {OPEN} AND o.run_id IS NOT NULL AND o.period_first <= %(day)s
+      AND (o.holder_id = %(post)s OR rule.hand = 'anyone'
+           OR (rule.hand = 'unit' AND o.holder_id IN (SELECT id FROM mate)))
       AND (%(run)s::bigint IS NULL OR (o.run_id = %(run)s AND o.late_until >= %(day)s))
       AND (%(nowhere)s OR o.area_code = ANY(%(areas)s))
       AND (o.subject = ANY(%(about)s)
            OR (NOT rule.same AND (o.subject = %(own)s
+               OR (rule.hand = 'unit' AND o.subject IN (SELECT '{POST}:' || id FROM mate))
                OR (NOT %(nowhere)s AND o.subject NOT LIKE '{POST}:%%'
                    AND (o.party_id IS NULL OR o.party_id = %(party)s)))))
     ORDER BY o.duty, o.subject, %(day)s > o.due_on, %(day)s > o.late_until, o.due_on, o.id"""
@@ -165,7 +172,7 @@ def _ended(act: Act, met: list[Rule], run: int | None = None) -> list[tuple[int,
         "regimes": [rule.regime for rule in met],
         "duties": [rule.duty for rule in met],
         "sames": [rule.way.same_subject for rule in met],
-        "anyones": [rule.way.by == "anyone" for rule in met],
+        "hands": [rule.way.by for rule in met],
         "about": about + ([f"{PARTY}:{place['party_id']}"] if place.get("party_id") else []),
         "own": f"{POST}:{act.lane}",
         "party": place.get("party_id"),
