@@ -282,7 +282,7 @@ class Ledger:
             if way["command"] != command or way.get("facts", {"conclusion": conclusion})["conclusion"] != conclusion:
                 continue
             hand = way.get("by", "holder")
-            if hand == "holder" and debt.holder != by or hand == "unit" and not self._mates(debt.holder, by):
+            if (hand == "holder" and debt.holder != by) or (hand == "unit" and not self._mates(debt.holder, by)):
                 continue
             inside = place.area.startswith(debt.area) and not debt.subject.startswith("parties.")
             if debt.subject == place.label or (not way.get("same_subject", True) and inside):
