@@ -47,7 +47,8 @@ def outer_faults(regime: Regime) -> Iterator[Fault]:
     for number, duty in enumerate(regime.duties):
         if duty.cadence.occasion and duty.cadence.occasion not in OCCASIONS:
             known = "、".join(sorted(OCCASIONS)) or "（无）"
-            yield Fault(("duties", number, "cadence", "occasion"), f"没有平台事件“{duty.cadence.occasion}”；现有 {known}")
+            place, named = ("duties", number, "cadence", "occasion"), duty.cadence.occasion
+            yield Fault(place, f"没有平台事件“{named}”；现有 {known}")
         for at, each in enumerate(duty.discharged_by):
             if not is_command(each.command):
                 yield Fault(("duties", number, "discharged_by", at, "command"), f"没有命令“{each.command}”")

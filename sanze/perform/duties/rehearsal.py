@@ -163,12 +163,10 @@ def rehearse(before: Regime | None, after: Regime, first: date, last: date) -> R
     old = _parts(before, first, last, working) if before else {}
     new = _parts(after, first, last, working)
     with trial.tables():
-        lines = [
-            Line(old.get(name), new.get(name), _outcome(before, after, new.get(name))) for name in {**old, **new}
-        ]
+        lines = [Line(old.get(name), new.get(name), _outcome(before, after, new.get(name))) for name in {**old, **new}]
     limit = after.limits.get(LOAD)
     affected = _affected(lines, (last - first).days + 1)
-    above = [each for each in affected if limit and each.after > limit.value >= each.before or _worse(each, limit)]
+    above = [each for each in affected if (limit and each.after > limit.value >= each.before) or _worse(each, limit)]
     return Rehearsal(
         first,
         last,

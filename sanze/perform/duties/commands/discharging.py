@@ -24,7 +24,6 @@ from sanze.perform.duties.commands.single_statements import PAST, TALLY_DONE
 from sanze.perform.duties.commands.statements import OPEN
 from sanze.perform.duties.models import Obligation
 
-
 # What a post owes by itself it does itself; an act inside the area of some post is not the post's.
 POST = Post._meta.label_lower
 

@@ -152,15 +152,15 @@ def _wired(owed: Obligation, names: dict) -> dict:
     return {name: entry.wire(Obligation._meta.get_field(name), getattr(owed, name)) for name in names}
 
 
-def move_deadline(
-    record: models.Model, code: str = "", *, due: date, occasion: str = ""
-) -> list[Obligation]:
+def move_deadline(record: models.Model, code: str = "", *, due: date, occasion: str = "") -> list[Obligation]:
     """Give what is owed about the record another due day; the former one stays in the act. Returns what was moved."""
     found = _locked([record], code, occasion)
     for owed in found:
         count([owed], owed=-1)
         duty = duty_of(regime(), owed.code, owed.occasion)
-        change(owed, due_on=due, due_at=None, late_until=_late_until(duty, due), period_last=max(owed.period_first, due))
+        change(
+            owed, due_on=due, due_at=None, late_until=_late_until(duty, due), period_last=max(owed.period_first, due)
+        )
         count([owed], owed=1)
     return found
 
@@ -199,9 +199,7 @@ def duty_of(rules: Regime, code: str, occasion: str = "") -> Duty | None:
 
     A duty that names another occasion is never meant.
     """
-    found = [
-        each for each in rules.duties if each.cadence.upon and code in [way.command for way in each.discharged_by]
-    ]
+    found = [each for each in rules.duties if each.cadence.upon and code in [way.command for way in each.discharged_by]]
     exact = [each for each in found if occasion and each.cadence.occasion == occasion]
     return next(iter(exact or [each for each in found if not each.cadence.occasion or not occasion]), None)
 

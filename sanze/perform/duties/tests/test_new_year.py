@@ -137,9 +137,11 @@ def test_every_desk_opens_on_the_new_morning(changing):
         keep_up(NEW_YEAR)
         for each in posts.values():
             actor = county.as_holder(each)
-            assert [slot(actor) for slot in WAITING] is not None
-            assert [slot(actor) for slot in FIGURES] is not None
-            assert [slot(actor, NEW_YEAR, date(2027, 1, 31)) for slot in DIARY] is not None
+            labels = [each.label for slot in FIGURES for each in slot(actor)]
+            marks = [each.on for slot in DIARY for each in slot(actor, NEW_YEAR, date(2027, 12, 31))]
+            owed = [each for slot in WAITING for each in slot(actor) if each.kind == "owed"]
+            assert "本月按期履责率" in labels
+            assert bool(marks) == bool(owed)
         owed = [each for slot in WAITING for each in slot(county.as_holder(posts["bureau"]))]
 
     assert "规模以上企业季度抽查" in {task.title for each in owed for task in each.tasks}

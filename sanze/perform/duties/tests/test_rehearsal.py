@@ -129,5 +129,3 @@ def test_it_is_told_in_plain_values(fortnight):
     check = next(each for each in found["duties"] if each["duty"] == "check")
     assert (check["owed_before"], check["owed_after"], check["weeks"]["2026-03-02"]) == (2, 14, [1, 7])
     assert found["more_each_week"] == 6
-
-
