@@ -42,7 +42,23 @@ def traceability() -> str:
         cells = [each, each.title, done, clauses]
         cells += [_listed(names) for names in (screens, commands, sorted(tested.get(each, ())))]
         lines.append("| " + " | ".join(cells) + " |")
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines + _clauses(regime)) + "\n"
+
+
+def _clauses(regime) -> list[str]:
+    """Each clause of the document with how far the platform serves it."""
+    completeness = import_module("sanze.foundation.regime.completeness")
+    counted = "，".join(f"{state} {number}" for state, number in completeness.standing(regime).items())
+    lines = ["", f"## {regime.title}：逐条状态", "", f"{len(regime.clauses)} 条款：{counted}。", ""]
+    lines += ["| 条款 | 内容 | 所设事项 | 状态 | 平台尚缺 |", "|---|---|---|---|---|"]
+    for name, clause in regime.clauses.items():
+        asked = regime.asked_by.get(name, [])
+        told = [clause.awaits, *(getattr(each, "awaits", "") for each in asked)]
+        waits = "；".join(dict.fromkeys(each for each in told if each))
+        wants = "、".join(each.title for each in asked) or "、".join(clause.capabilities) or "—"
+        cells = [name, clause.text, wants, completeness.state_of(regime, name), waits or "—"]
+        lines.append("| " + " | ".join(cells) + " |")
+    return lines
 
 
 def commands() -> str:

@@ -1,6 +1,7 @@
 """`sanze regime`: check a policy package, compare two, put one in force, and describe its shape for editors."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import click
@@ -8,12 +9,13 @@ import click
 from sanze.cli.outcome import Found, say, say_done, say_wrong, with_database
 from sanze.foundation.acts.refusal import Refused
 from sanze.foundation.moment import today
-from sanze.foundation.regime import commands, reading
+from sanze.foundation.regime import commands, queries, reading
 from sanze.foundation.regime.comparing import differences
 from sanze.foundation.regime.completeness import counts, doubtful, gaps, standing
 from sanze.foundation.regime.editors import editor_schema
 from sanze.foundation.regime.schema import Regime
 from sanze.foundation.scope.actor import INSTALLER
+from sanze.perform.duties import rehearsal
 
 SHOWN = 50
 
@@ -90,6 +92,40 @@ def enforce(path: Path, day, incomplete: bool) -> None:
     except Refused as refused:
         raise Found(str(refused)) from refused
     say_done(f"{found.title}（{found.full_version}）自 {on:%Y-%m-%d} 起施行")
+
+
+DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@regime.command()
+@click.argument("path", type=PACKAGE)
+@click.option("--from", "first", type=DAY, help="首日，不写为 90 天前 · first day")
+@click.option("--to", "last", type=DAY, help="末日，不写为昨天 · last day")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON · as JSON")
+@with_database
+def rehearse(path: Path, first, last, as_json: bool) -> None:
+    """用 PATH 重演过去一段时间，与现行制度比较，什么也不写入。 Replay the past under a package; writes nothing."""
+    found = _read(path)
+    end = last.date() if last else today() - timedelta(days=1)
+    begin = first.date() if first else end - timedelta(days=89)
+    try:
+        played = rehearsal.rehearse(_in_force(), found, begin, end)
+    except rehearsal.BadSpan as bad:
+        raise Found(str(bad)) from bad
+    if as_json:
+        click.echo(json.dumps(rehearsal.told(played), ensure_ascii=False, indent=1))
+        return
+    say(f"{played.before or '（没有现行制度）'} → {played.after}，{begin:%Y-%m-%d} 至 {end:%Y-%m-%d}，按现有对象和岗位")
+    for each in played.changed:
+        say(rehearsal.sentence(played, each))
+    for each in played.overloaded[:SHOWN]:
+        say_wrong(f"超负荷：{each.name}，每周 {each.after:.1f} 项（原 {each.before:.1f} 项，上限 {played.limit} 项）")
+    say_done(str(played))
+
+
+def _in_force() -> Regime | None:
+    enforcement = queries.current()
+    return queries.content_of(enforcement) if enforcement else None
 
 
 @regime.command()

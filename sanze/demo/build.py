@@ -19,6 +19,8 @@ from sanze.foundation.regime import commands as regime
 from sanze.foundation.regime.reading import packaged, read
 from sanze.foundation.scope.actor import INSTALLER
 from sanze.know.jurisdictions.models import Area
+from sanze.perform.duties.commands.creating import keep_up
+from sanze.perform.duties.commands.sweeping import fold, sweep_until
 
 PASSWORD = "Yunhe@2026demo"
 SEED = 20261124
@@ -106,6 +108,10 @@ def build_city(progress: Progress = lambda what, done, of: None, scale: Scale = 
     history = History(random, offices, firms, begin, end)
     history.beside.append(KeyPeriods(history).plan_day)
     history.play(lambda done, of: progress("一个季度的日常监管", done, of))
+    progress("生成履责事项", 0, 1)
+    keep_up(today())
+    sweep_until(today())
+    fold()
 
 
 def _people(random, words, land, firms, opening: datetime, progress: Progress) -> Offices:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from sanze.foundation.acts.command import command
 from sanze.foundation.capabilities import Capability
 from sanze.foundation.scope.actor import Actor
-from sanze.perform.dangers.models import Danger
+from sanze.perform.dangers.commands.catching_up import owe_steps
+from sanze.perform.dangers.models import SETTLED, Danger
 
 
 class History:
@@ -22,3 +23,5 @@ class History:
 def enter_history(actor: Actor, subject: None, *, history: History) -> None:
     """Write made-up dangers set-wise, sealed as one act; only the console may, and the act says what it is."""
     Danger.objects.bulk_copy(list(history.dangers))
+    numbers = [each.number for each in history.dangers]
+    owe_steps(Danger.objects.filter(number__in=numbers).exclude(state__in=SETTLED).order_by("pk"))

@@ -29,7 +29,9 @@ PLACES = (
     "一号车间 二号车间 配电室 库房 原料堆场 主井口 变电所 "
     "锅炉房 厨房 疏散楼梯 西侧围墙 装卸区 值班室 危化品仓库 施工电梯 三层楼面"
 ).split()
-PATROLS_A_DAY, INSPECTIONS_A_DAY, SELF_REPORTS_A_DAY = 22, 3.2, 1.6
+PATROLS_A_DAY, INSPECTIONS_A_DAY, SELF_REPORTS_A_DAY = 12, 3.2, 1.6
+# In the last days every village is patrolled almost daily, as the regime asks.
+DAYS_OF_DAILY_PATROLS, DILIGENCE = 12, 0.93
 ITEMS_CHECKED = 12
 CATEGORIES = {label: value for value, label in Category.choices}
 
@@ -47,6 +49,8 @@ class History:
         self._items: dict[str, list[CheckItem]] = {}
         # What else plans its part of each day: (day, whether it is a working day).
         self.beside: list[Callable[[date, bool], None]] = []
+        self._by_village: dict[str, list[Enterprise]] = {}
+        self._gates: dict[int, str] = {}
 
     def play(self, progress: Callable[[int, int], None]) -> None:
         """Let every day of the span happen. progress: days done, days in all."""
@@ -65,8 +69,13 @@ class History:
     def _plan_day(self, day: date, working: bool) -> None:
         for each in self.beside:
             each(day, working)
-        for _ in range(PATROLS_A_DAY if working else PATROLS_A_DAY // 3):
-            self._at(day, self._patrol)
+        if (self.end.astimezone(SHANGHAI).date() - day).days < DAYS_OF_DAILY_PATROLS:
+            for village in self._villages():
+                if self.random.random() < DILIGENCE:
+                    self._at(day, lambda village=village: self._patrol(village))
+        else:
+            for _ in range(PATROLS_A_DAY if working else PATROLS_A_DAY // 3):
+                self._at(day, self._patrol)
         if not working:
             return
         for _ in range(self._about(INSPECTIONS_A_DAY)):
@@ -107,6 +116,12 @@ class History:
             self._items[industry] = items_for(industry, self.begin)
         return self._items[industry]
 
+    def _picture_of(self, enterprise: Enterprise, seat: Seat) -> str:
+        """One picture of each enterprise's gate, which its patrols bring again and again."""
+        if enterprise.pk not in self._gates:
+            self._gates[enterprise.pk] = self.photo(seat)
+        return self._gates[enterprise.pk]
+
     def photo(self, seat: Seat) -> str:
         """A photograph that this post brings; its digest."""
         self._count += 1
@@ -115,8 +130,15 @@ class History:
 
     # Visits
 
-    def _patrol(self) -> None:
-        enterprise = self.random.choice(self.enterprises)
+    def _villages(self) -> dict[str, list[Enterprise]]:
+        """Village → its enterprises."""
+        if not self._by_village:
+            for each in self.enterprises:
+                self._by_village.setdefault(each.area_code[:12], []).append(each)
+        return self._by_village
+
+    def _patrol(self, village: str = "") -> None:
+        enterprise = self.random.choice(self._villages()[village] if village else self.enterprises)
         seat = self.offices.villages[enterprise.area_code[:12]]
         found = [self._finding(enterprise, seat, photo=0.5)] if self.random.random() < 0.09 else []
         start, end = self._span(10, 40)
@@ -127,6 +149,7 @@ class History:
             ended_at=end,
             findings=found,
             conclusion="" if found else "未发现问题，已提醒企业坚持每日自查。",
+            evidence=[self._picture_of(enterprise, seat)],
             **self._position(enterprise),
         )
         self._follow(enterprise, visit)

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, fields
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import quote
 
@@ -19,6 +20,7 @@ from playwright.sync_api import Browser
 from pydantic import SecretStr
 
 from sanze.foundation.database.settings import ADDRESS
+from sanze.foundation.moment import fixed, now
 from tests import browser as browsers
 from tests import cast
 from tests.browser import Somebody, chromium
@@ -92,12 +94,20 @@ def platform(django_db_setup, tmp_path_factory) -> Iterator[Platform]:
 
 
 @pytest.fixture(scope="module")
-def city(django_db_setup, django_db_blocker) -> Iterator[cast.City]:
+def days_ago() -> int:
+    """How many days ago the city was built; a module that needs days gone by says so."""
+    return 0
+
+
+@pytest.fixture(scope="module")
+def city(django_db_setup, django_db_blocker, days_ago) -> Iterator[cast.City]:
     """The cast's city, everybody with a password; emptied again after the module."""
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
         patch.setattr(cast, "NO_PASSWORD", SecretStr(make_password(PASSWORD)))
         try:
-            yield cast.city()
+            with fixed(now() - timedelta(days=days_ago)):
+                built = cast.city()
+            yield built
         finally:
             call_command(
                 "flush", interactive=False, verbosity=0, reset_sequences=False, allow_cascade=True,

@@ -12,18 +12,15 @@ from sanze.perform.inspections.tests import factories as visits
 
 pytestmark = pytest.mark.capability("X2")
 
+OWES = {
+    "station": ["核定隐患等级：安全帽破损", "下达整改指令：灭火器失效", "复查隐患：主扇停风"],
+    "chief": ["审批延期"],
+    "manager": ["整改隐患：护栏缺失", "整改隐患：通道堵塞"],
+}
 WAITS = {
-    "officer": [
-        "待定级隐患 1",
-        "待下达整改指令 1",
-        "待复查隐患 1",
-        "延期待审批 1",
-        "超期未整改隐患 1",
-        "已批准待检查 1",
-    ],
-    "chief": ["待审批行政检查 1", "待定级隐患 1", "待下达整改指令 1", "待复查隐患 1", "延期待审批 1"],
-    "manager": ["待整改隐患 2"],
-    "department": ["待定级隐患 1", "待下达整改指令 1", "待复查隐患 1"],
+    "officer": ["已批准待检查 1", "超期未整改隐患 1"],
+    "chief": ["待审批行政检查 1", "超期未整改隐患 1"],
+    "department": ["超期未整改隐患 1"],
 }
 QUICK = {
     "officer": ["企业建档", "上报隐患", "申请行政检查", "记录网格巡查"],
@@ -48,35 +45,55 @@ def planted(city):
     visits.approved(city, reason="年度检查")
 
 
+def owed(person) -> str:
+    """The table of what the person's post owes."""
+    person.opens("/")
+    return person.main.locator(".panel", has_text="我的履责").first.inner_text()
+
+
+def test_what_a_station_owes_lies_on_one_of_its_desks_each(as_):
+    found = owed(as_("officer")) + owed(as_("second"))
+
+    for words in OWES["station"]:
+        assert found.count(words) == 1
+
+
+@pytest.mark.parametrize("role", ["chief", "manager"])
+def test_each_desk_says_what_its_post_owes(as_, role):
+    found = owed(as_(role))
+
+    for words in OWES[role]:
+        assert words in found
+
+
 @pytest.mark.parametrize("role", list(WAITS))
-def test_each_desk_says_what_waits_for_it(as_, role):
+def test_each_desk_says_what_waits_for_a_decision_or_is_late_in_its_area(as_, role):
     person = as_(role)
 
     person.opens("/")
 
-    lanes = person.main.locator(".lanes")
     for words in WAITS[role]:
-        expect(lanes).to_contain_text(words)
+        expect(person.main.locator(".lanes", has_text=words.split(" ")[0]).first).to_contain_text(words)
 
 
 def test_lateness_is_said_in_days_and_opens_the_record(as_):
     manager = as_("manager")
 
     manager.opens("/")
-    late = manager.main.locator(".bench-4 .rows")
-    expect(late).to_contain_text("护栏缺失")
+    late = manager.main.locator("tr", has_text="整改隐患：护栏缺失")
     expect(late).to_contain_text("逾期 4 天")
     late.get_by_role("link").first.click()
     expect(manager.page.get_by_role("heading", level=1)).to_have_text("护栏缺失")
 
 
-def test_what_is_due_today_stands_under_today_in_the_week(as_):
+def test_what_is_due_stands_in_the_month_and_opens_the_ledger(as_):
     manager = as_("manager")
 
     manager.opens("/")
-
-    expect(manager.main.locator(".week .today")).to_contain_text("东山煤矿")
     manager.sees("1 件今日到期")
+    manager.main.locator(".month .today a").first.click()
+
+    manager.sees("履责台账", "整改隐患")
 
 
 @pytest.mark.parametrize("role", list(QUICK))

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
 
 from django.db import models
 from django.http import HttpRequest
@@ -24,13 +26,18 @@ class Task:
 
 @dataclass(frozen=True)
 class Waiting:
-    """One list of things waiting: how many in all, how many of them late, the first few, and where the rest is."""
+    """One list of things waiting: how many in all, how many of them late, the first few, and where the rest is.
+
+    kind: 'owed', what the actor's post owes by a day; 'decide', what waits for the actor's decision or receipt;
+    'watch', what others owe under the actor's eyes.
+    """
 
     title: str
     url: str
     count: int
     late: int = 0
     tasks: list[Task] = field(default_factory=list)
+    kind: Literal["owed", "decide", "watch"] = "decide"
 
 
 @dataclass(frozen=True)
@@ -63,6 +70,17 @@ class Banner:
 
 
 @dataclass(frozen=True)
+class Mark:
+    """So many things on one day of the actor's calendar; they open at `url`. tone: of the look's states."""
+
+    on: date
+    label: str
+    count: int
+    url: str
+    tone: str = "wait"
+
+
+@dataclass(frozen=True)
 class Quick:
     """An act that people begin from their workbench."""
 
@@ -91,6 +109,7 @@ class Layer:
 LAYERS: list[Layer] = []
 QUICK: list[Quick] = []
 WAITING: list[Callable[[Actor], list[Waiting]]] = []
+DIARY: list[Callable[[Actor, date, date], list[Mark]]] = []
 FIGURES: list[Callable[[Actor], list[Figure]]] = []
 BANNERS: list[Callable[[Actor], list[Banner]]] = []
 PANELS: dict[type[models.Model], list[Callable[[HttpRequest, models.Model], Panel | None]]] = defaultdict(list)

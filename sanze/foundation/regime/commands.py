@@ -4,6 +4,7 @@ import hashlib
 import json
 from datetime import date
 from functools import lru_cache
+from itertools import count
 
 from pydantic import ValidationError
 
@@ -13,8 +14,9 @@ from sanze.foundation.acts.refusal import Refused
 from sanze.foundation.capabilities import Capability
 from sanze.foundation.moment import now, today
 from sanze.foundation.recall import forget
+from sanze.foundation.regime.entries.cadence import EVERY_WORDS
 from sanze.foundation.regime.models import Draft, Enforcement
-from sanze.foundation.regime.queries import standing_enforcements
+from sanze.foundation.regime.queries import content_of, current, standing_enforcements
 from sanze.foundation.regime.references import Fault, inner_faults, outer_faults
 from sanze.foundation.regime.schema import Regime
 from sanze.foundation.regime.sentences import sentence_of
@@ -71,9 +73,69 @@ class NoReason(Refused):
     message = "请写明理由"
 
 
+class NothingInForce(Refused):
+    message = "还没有施行中的制度，没有可以调整的内容"
+
+
+class UnknownEntry(Refused):
+    message = "现行制度中没有这一项，或者这一项不能这样调整"
+
+
+class NothingChanged(Refused):
+    message = "没有任何改动，请选择要调整的频次或者限值"
+
+
 @command(grant="regime.receive", title="提交制度草案", capability=Capability.REGIME)
 def receive(actor: Actor, subject: None, *, content: dict, source: str) -> Draft:
     """Take in a regime to be looked at. source: the name of the file it came in. Raises Unfit."""
+    return _draft(actor, content, source)
+
+
+@command(grant="regime.receive", title="调整制度一项", capability=Capability.REGIME)
+def adjust(
+    actor: Actor, subject: None, *, duty: str = "", every: str = "", limit: str = "", value: int | None = None
+) -> Draft:
+    """Draft the regime in force with another cadence of one duty, another figure of one limit, or both.
+
+    duty: owed every period; every: the new one. The draft bears the next version. Raises NothingInForce,
+    UnknownEntry, NothingChanged, Unfit.
+    """
+    enforcement = current()
+    if enforcement is None:
+        raise NothingInForce()
+    before = content_of(enforcement)
+    content = before.model_dump(mode="json")
+    if duty:
+        _adjust_cadence(content, duty, every)
+    if limit:
+        _adjust_limit(content, limit, value)
+    if Regime.model_validate(content) == before:
+        raise NothingChanged()
+    content["version"] = _next_version(before)
+    return _draft(actor, content, "页面调整")
+
+
+def _adjust_cadence(content: dict, duty: str, every: str) -> None:
+    found = next((each for each in content["duties"] if each["id"] == duty and each["cadence"]["every"]), None)
+    if found is None or every not in EVERY_WORDS:
+        raise UnknownEntry(duty)
+    found["cadence"]["every"] = every
+
+
+def _adjust_limit(content: dict, limit: str, value: int | None) -> None:
+    if limit not in content["limits"] or value is None or value < 0:
+        raise UnknownEntry(limit)
+    content["limits"][limit]["value"] = value
+
+
+def _next_version(regime: Regime) -> str:
+    """The first of 1.1, 1.2, … after 1 that nobody has used."""
+    stem = regime.version.split(".")[0]
+    used = {row for model in (Enforcement, Draft) for row in model.objects.values_list("version", flat=True)}
+    return next(name for number in count(1) if (name := f"{stem}.{number}") not in used)
+
+
+def _draft(actor: Actor, content: dict, source: str) -> Draft:
     regime, whole, digest = _sound(content)
     return Draft.objects.create(
         code=regime.code,

@@ -8,7 +8,7 @@ from sanze.foundation.calendar.holidays import HOLIDAYS, SOLAR_TERMS
 from sanze.foundation.regime.entries.duty import PLAIN_WAYS
 from sanze.foundation.regime.entries.subject import POST, POST_KIND, Condition, Selection
 from sanze.foundation.regime.schema import Regime
-from sanze.foundation.regime.vocabulary import MEASURES, OPERATORS, SUBJECTS, Attribute, is_command
+from sanze.foundation.regime.vocabulary import MEASURES, OCCASIONS, OPERATORS, SUBJECTS, Attribute, is_command
 
 Place = tuple[str | int, ...]
 
@@ -46,6 +46,10 @@ def outer_faults(regime: Regime) -> Iterator[Fault]:
         if isinstance(subject, Selection):
             yield from _words(regime, place, subject)
     for number, duty in enumerate(regime.duties):
+        if duty.cadence.occasion and duty.cadence.occasion not in OCCASIONS:
+            known = "、".join(sorted(OCCASIONS)) or "（无）"
+            place, named = ("duties", number, "cadence", "occasion"), duty.cadence.occasion
+            yield Fault(place, f"没有平台事件“{named}”；现有 {known}")
         for at, each in enumerate(duty.discharged_by):
             if not is_command(each.command):
                 yield Fault(("duties", number, "discharged_by", at, "command"), f"没有命令“{each.command}”")

@@ -41,6 +41,9 @@ SUBJECTS: dict[str, SubjectKind] = {}
 # Measures of targets: name → face. The app that reckons one registers it.
 MEASURES: dict[str, str] = {}
 
+# Occasions upon which something may be owed once: name → face. The app whose acts they are registers them.
+OCCASIONS: dict[str, str] = {}
+
 OPERATORS = {
     "flag": {"eq", "ne"},
     "choice": {"eq", "ne", "in", "not_in", "in_list", "not_in_list"},

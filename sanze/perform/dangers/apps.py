@@ -5,7 +5,7 @@ from django.apps import AppConfig
 from sanze.foundation.pages.slots import FIGURES, LAYERS, PANELS, QUICK, WAITING, Layer, Quick
 from sanze.foundation.ui.menu import MENU, MenuEntry, Section
 
-COMMANDS = ("closing", "extensions", "grading", "handover", "majors", "orders", "reporting")
+COMMANDS = ("catching_up", "closing", "extensions", "grading", "handover", "majors", "orders", "reporting")
 
 
 class DangersConfig(AppConfig):
@@ -17,6 +17,8 @@ class DangersConfig(AppConfig):
         for each in COMMANDS:
             import_module(f"sanze.perform.dangers.commands.{each}")
         import_module("sanze.perform.dangers.handlers")
+        occasions = import_module("sanze.perform.dangers.occasions")
+        import_module("sanze.foundation.regime.vocabulary").OCCASIONS.update(occasions.FACES)
         papers = import_module("sanze.perform.dangers.papers")
         import_module("sanze.foundation.documents.panel").offer(*papers.KINDS)
         desk = import_module("sanze.perform.dangers.desk")

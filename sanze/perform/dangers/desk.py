@@ -1,106 +1,52 @@
 """What dangers put on workbenches, on the pages of enterprises, and on the map."""
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.urls import reverse
 
 from sanze.foundation.moment import today
 from sanze.foundation.pages.slots import Figure, Panel, Task, Waiting
-from sanze.foundation.regime.queries import regime
 from sanze.foundation.scope.actor import Actor
 from sanze.know.parties.models import Enterprise
-from sanze.perform.dangers.models import SETTLED, Danger, Extension
-from sanze.perform.dangers.queries import begun_too_early, overdue, step_due
-from sanze.perform.dangers.states import DangerState, ExtensionState
+from sanze.perform.dangers.models import SETTLED, Danger
+from sanze.perform.dangers.queries import overdue, step_due
 
 FIRST = 5
 ON_PAGE = 8
 
-# What waits for whoever holds the grant: title, grant, state, name of the filter.
-LISTS = [
-    ("待定级隐患", "dangers.grade", DangerState.REPORTED),
-    ("待下达整改指令", "dangers.order", DangerState.GRADED),
-    ("待整改隐患", "dangers.rectify", DangerState.ORDERED),
-    ("待复查隐患", "dangers.close", DangerState.RECTIFIED),
-]
-
 
 def waiting(actor: Actor) -> list[Waiting]:
-    """The lists of dangers that wait for the actor, those of their own post first."""
-    lists = [_list(actor, title, state) for title, grant, state in LISTS if actor.may(grant)]
-    if actor.may("dangers.order"):
-        lists.append(_overdue(actor))
+    """What no post owes by itself: dangers handed over to the actor's, and others' overdue ones under its eyes.
+
+    Grading, ordering, rectifying, looking again and deciding are owed, and stand in the ledger of what is owed.
+    """
+    lists = []
     if actor.may("dangers.receive"):
         lists.append(_handed_over(actor))
-    if actor.may("dangers.decide_extension"):
-        lists.append(_extensions(actor))
+    if actor.may("dangers.order"):
+        lists.append(_overdue(actor))
     return [each for each in lists if each.count]
-
-
-def _list(actor: Actor, title: str, state: DangerState) -> Waiting:
-    rows = Danger.objects.visible_to(actor).filter(state=state)
-    others = Q(handler_id__isnull=False) & ~Q(handler_id=actor.post_id)
-    if actor.party_id is None:
-        rows = rows.exclude(others)
-    return _waiting(title, f"{reverse('dangers')}?state={state}", rows, *_lateness(state))
-
-
-def _lateness(state: DangerState) -> tuple[str, Q]:
-    """By which field a list is ordered, and when a row of it is late."""
-    day = today()
-    if state == DangerState.ORDERED:
-        return "due_on", overdue(day)
-    if state == DangerState.RECTIFIED:
-        early = begun_too_early(regime().limit("dangers.reinspect"), day)
-        return "rectified_on", Q(rectified_on__lte=early)
-    if state == DangerState.REPORTED:
-        return "found_on", Q(found_on__lte=begun_too_early(regime().limit("dangers.grade"), day))
-    return "found_on", Q(pk__in=[])
 
 
 def _overdue(actor: Actor) -> Waiting:
     rows = Danger.objects.visible_to(actor).filter(overdue(today()))
-    return _waiting("超期未整改隐患", f"{reverse('dangers')}?overdue=1", rows, "due_on", overdue(today()))
+    return Waiting("超期未整改隐患", f"{reverse('dangers')}?overdue=1", count := rows.count(), count, kind="watch")
 
 
 def _handed_over(actor: Actor) -> Waiting:
     rows = Danger.objects.visible_to(actor).filter(passing_to_id=actor.post_id)
-    return _waiting("移交待签收隐患", reverse("dangers"), rows, "found_on", Q(pk__in=[]))
-
-
-def _extensions(actor: Actor) -> Waiting:
-    rows = Extension.objects.visible_to(actor).filter(state=ExtensionState.ASKED).select_related("danger__enterprise")
     tasks = [
         Task(
-            title=f"{each.danger.enterprise.name}申请延至 {each.asked_due_on}",
-            about=each.danger.title,
-            url=reverse("dangers.decide_extension", args=[each.pk]),
-            due_on=each.old_due_on,
-            level=each.danger.level(),
-            place=each.danger.area_name(),
-        )
-        for each in rows.order_by("old_due_on", "pk")[:FIRST]
-    ]
-    late = rows.filter(old_due_on__lt=today()).count()
-    return Waiting("延期待审批", f"{reverse('dangers')}?state=ordered", rows.count(), late, tasks)
-
-
-def _waiting(title: str, url: str, rows: QuerySet[Danger], order: str, late: Q) -> Waiting:
-    sums = rows.aggregate(all=Count("pk"), late=Count("pk", filter=late))
-    if not sums["all"]:
-        return Waiting(title, url, 0)
-    tasks = [
-        Task(
-            title=each.title,
+            title=f"签收移交隐患：{each.title}",
             about=each.enterprise.name,
             url=each.get_absolute_url(),
             due_on=step_due(each),
             level=each.level(),
             place=each.area_name(),
         )
-        for each in rows.select_related("enterprise").order_by(order, "pk")[:FIRST]
+        for each in rows.select_related("enterprise").order_by("found_on", "pk")[:FIRST]
     ]
-    return Waiting(title, url, sums["all"], sums["late"], tasks)
+    return Waiting("移交待签收隐患", f"{reverse('dangers')}?passing_to={actor.post_id}", rows.count(), 0, tasks)
 
 
 def figures(actor: Actor) -> list[Figure]:

@@ -43,8 +43,9 @@ class DangerLedger(Ledger):
         "listed": YesNoFilter("挂牌督办", lambda: Q(listed=True)),
         "span": SpanFilter("发现日期", "found_on"),
         "enterprise": NumberFilter(field_name="enterprise_id", label="责任单位编号"),
+        "passing_to": NumberFilter(field_name="passing_to_id", label="待签收岗位编号"),
     }
-    quiet = frozenset({"overdue", "source", "listed", "enterprise"})
+    quiet = frozenset({"overdue", "source", "listed", "enterprise", "passing_to"})
     search = ["number", "title", "enterprise__name"]
     search_hint = "编号 / 隐患 / 单位"
     order = "-found_on"

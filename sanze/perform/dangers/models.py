@@ -293,4 +293,4 @@ class Extension(Record):
         return f"{self.danger.number} 延期至 {self.due_on or self.asked_due_on}"
 
     def get_absolute_url(self) -> str:
-        return self.danger.get_absolute_url()
+        return reverse("danger", args=[self.danger_id])

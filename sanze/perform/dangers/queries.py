@@ -47,14 +47,6 @@ def step_due(danger: Danger) -> date | None:
     return danger.due_on if danger.state == DangerState.ORDERED else None
 
 
-def begun_too_early(limit: Limit, day: date) -> date:
-    """The latest start from which the limit has run out before `day`: whatever began then or earlier is late."""
-    start = day - timedelta(days=limit.value + 1)
-    while last_day(limit, start) >= day:
-        start -= timedelta(days=1)
-    return start
-
-
 def latest_due(on: date, *, major: bool) -> date:
     """The latest deadline that an order of that day may set for a danger of that grade."""
     return last_day(regime().limit("dangers.rectify.major" if major else "dangers.rectify.general"), on)

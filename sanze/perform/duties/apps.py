@@ -2,7 +2,7 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
-from sanze.foundation.pages.slots import FIGURES, PANELS, WAITING
+from sanze.foundation.pages.slots import DIARY, FIGURES, PANELS, WAITING
 from sanze.foundation.ui.menu import MENU, MenuEntry, Section
 
 COMMANDS = ("creating", "reminding", "singles", "sweeping", "waiving")
@@ -21,6 +21,7 @@ class DutiesConfig(AppConfig):
         desk = import_module("sanze.perform.duties.desk")
         WAITING.append(desk.waiting)
         FIGURES.append(desk.figures)
+        DIARY.append(desk.diary)
         PANELS[import_module("sanze.know.parties.models").Enterprise].append(desk.panel)
         MENU.register(MenuEntry("履责台账", "obligations", "list-check", Section.PERFORM, order=1))
         MENU.register(MenuEntry("条款实况", "clause-board", "book", Section.PERFORM, order=2))

@@ -1,11 +1,14 @@
 """The clause board (条款实况): the document's text beside what was owed under it and what became of that."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from sanze.foundation.regime.completeness import ClauseState, state_of
 from sanze.foundation.regime.entries.duty import Duty
 from sanze.foundation.regime.entries.text import Article, Clause
 from sanze.foundation.regime.queries import regime
+from sanze.foundation.regime.schema import Regime
 from sanze.foundation.scope.actor import Actor
 from sanze.perform.duties.queries import Figures, figures_by
 
@@ -17,13 +20,33 @@ class DutyLine:
     duty: Duty
     figures: Figures | None
 
+    @property
+    def failing(self) -> bool:
+        return bool(self.figures and (self.figures.missed or self.figures.late or self.figures.gaps))
+
 
 @dataclass(frozen=True)
 class ClauseLine:
-    """A clause with the duties that it creates."""
+    """A clause with the duties that it creates, and how far the platform serves it."""
 
     clause: Clause
     duties: list[DutyLine]
+    state: ClauseState
+
+    @property
+    def failing(self) -> bool:
+        """Whether something owed under it is missed, late, or owed by nobody."""
+        return any(each.failing for each in self.duties)
+
+    @property
+    def awaiting(self) -> bool:
+        return self.state in (ClauseState.OPEN, ClauseState.PARTLY)
+
+    @property
+    def awaits(self) -> str:
+        """What the platform still lacks for it, each thing once."""
+        told = [self.clause.awaits, *(each.duty.awaits for each in self.duties)]
+        return "；".join(dict.fromkeys(each for each in told if each))
 
 
 @dataclass(frozen=True)
@@ -39,19 +62,42 @@ class ArticleLine:
         return sum(found, Figures())
 
 
-def clause_board(actor: Actor, first: date, last: date) -> list[ArticleLine]:
+# What a mayor looks for: name → face, and which clauses that means.
+VIEWS: dict[str, tuple[str, Callable[[ClauseLine], bool]]] = {
+    "": ("全部条款", lambda line: True),
+    "owed": ("有履责数据", lambda line: any(each.figures and each.figures.owed for each in line.duties)),
+    "failing": ("未落实", lambda line: line.failing),
+    "awaiting": ("平台尚缺", lambda line: line.awaiting),
+}
+
+
+def clause_board(actor: Actor, first: date, last: date, area: str = "") -> list[ArticleLine]:
     """Every article of the regime in force today, with the figures of what falls due in a span, in one query.
 
-    Raises NoRegime.
+    area: only what lies inside it. Raises NoRegime.
     """
     rules = regime()
-    found = {duty: figures for (duty,), figures in figures_by(actor, first, last, "duty").items()}
+    found = {duty: figures for (duty,), figures in figures_by(actor, first, last, "duty", area=area).items()}
+    return [ArticleLine(each, [_clause(rules, clause, found) for clause in each.clauses]) for each in rules.articles]
 
-    def line(duty: Duty) -> DutyLine:
-        return DutyLine(duty, found.get(duty.id, Figures()) if duty.discharged_by else None)
 
-    def clause_line(clause: Clause) -> ClauseLine:
-        asked = [each for each in rules.asked_by.get(clause.id, []) if isinstance(each, Duty)]
-        return ClauseLine(clause, [line(each) for each in asked])
+def clause_line(actor: Actor, name: str, first: date, last: date, area: str = "") -> ClauseLine | None:
+    """One clause of the board; None where the regime has none of that name."""
+    rules = regime()
+    if name not in rules.clauses:
+        return None
+    found = {duty: figures for (duty,), figures in figures_by(actor, first, last, "duty", area=area).items()}
+    return _clause(rules, rules.clauses[name], found)
 
-    return [ArticleLine(each, [clause_line(clause) for clause in each.clauses]) for each in rules.articles]
+
+def narrowed(articles: list[ArticleLine], view: str) -> list[ArticleLine]:
+    """The articles with those of their clauses that the view is about; none that has no such clause."""
+    _, wanted = VIEWS[view]
+    kept = [ArticleLine(each.article, [line for line in each.clauses if wanted(line)]) for each in articles]
+    return [each for each in kept if each.clauses]
+
+
+def _clause(rules: Regime, clause: Clause, found: dict[str, Figures]) -> ClauseLine:
+    asked = [each for each in rules.asked_by.get(clause.id, []) if isinstance(each, Duty)]
+    duties = [DutyLine(each, found.get(each.id, Figures()) if each.discharged_by else None) for each in asked]
+    return ClauseLine(clause, duties, state_of(rules, clause.id))

@@ -10,8 +10,8 @@ from sanze.foundation.ledgers.ledger import Ledger, Q, Tally
 from sanze.foundation.regime.queries import NoRegime, regime
 from sanze.foundation.scope.actor import Actor
 from sanze.perform.duties.models import OPEN, Obligation
-from sanze.perform.duties.queries import missed_for_good, standing
-from sanze.perform.duties.states import Standing
+from sanze.perform.duties.queries import missed_for_good, standing, undone
+from sanze.perform.duties.states import Standing, Undone
 
 
 def duty_choices() -> list[tuple[str, str]]:
@@ -30,6 +30,16 @@ class StandingFilter(PickFilter):
 
     def filter(self, rows: QuerySet, value: str) -> QuerySet:
         return rows.filter(standing(value)) if value else rows.filter(voided_on=None)
+
+
+class UndoneFilter(PickFilter):
+    """What is not done, as desks and their calendars list it."""
+
+    def __init__(self):
+        super().__init__("未办", Undone.choices)
+
+    def filter(self, rows: QuerySet, value: str) -> QuerySet:
+        return rows.filter(undone(value)) if value else rows
 
 
 class ObligationLedger(Ledger):
@@ -52,6 +62,7 @@ class ObligationLedger(Ledger):
         "duty": PickFilter("职责", duty_choices),
         "state": StandingFilter(),
         "span": SpanFilter("期限", "due_on"),
+        "undone": UndoneFilter(),
         "missed": YesNoFilter("未按期履行", missed_for_good),
         "overdue": YesNoFilter("逾期", lambda: standing(Standing.LATE) | standing(Standing.DONE_LATE)),
         "gap": YesNoFilter("无责任岗位", lambda: OPEN & Q(holder=None)),
@@ -61,7 +72,7 @@ class ObligationLedger(Ledger):
         "key_period": django_filters.CharFilter(field_name="key_period", label="重点时段编号"),
         "code": django_filters.CharFilter(field_name="code", label="办理命令"),
     }
-    quiet = frozenset({"missed", "overdue", "gap", "clause", "holder", "party", "key_period", "code"})
+    quiet = frozenset({"undone", "missed", "overdue", "gap", "clause", "holder", "party", "key_period", "code"})
     search = ["title", "subject_name"]
     search_hint = "事项 / 对象"
     order = "-due_on"

@@ -23,7 +23,8 @@ class Obligation(ScopedModel):
     seals their digest. The table is partitioned by due_on. See docs/adr/0011-obligations.md.
 
     duty: id of the regime's duty, empty where the regime has none. code: for single ones the command that
-    discharges it, e.g. 'dangers.order'; empty for recurring ones. run_id: the run that made it, None for single
+    discharges it, e.g. 'dangers.order'; empty for recurring ones. occasion: for single ones what brought it about,
+    where one command ends several, e.g. 'dangers.rectified'. run_id: the run that made it, None for single
     ones. holder: None where nobody is found; a gap.
     ordinal, key_period: 1 and none for what the duty's own cadence asks for; what a key period adds bears its id, and
     2 and on for further times in the same period, 0 and down for those of a quicker cadence.
@@ -38,6 +39,7 @@ class Obligation(ScopedModel):
     id = models.BigAutoField(primary_key=True)
     duty = models.CharField("职责编号", max_length=60, blank=True)
     code = models.CharField("办理命令", max_length=60, blank=True)
+    occasion = models.CharField("触发情形", max_length=60, blank=True)
     clause = models.CharField("条款", max_length=20, blank=True)
     regime = models.CharField("制度版本", max_length=82)
     title = models.CharField("事项", max_length=200)

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time
 
-from django.db.models import Case, F, IntegerField, Q, QuerySet, Sum, Value, When
+from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Sum, Value, When
 from django.db.models.functions import Coalesce
 
 from sanze.foundation.calendar.clocks import Clock
@@ -17,9 +17,10 @@ from sanze.foundation.regime.entries.duty import Duty
 from sanze.foundation.regime.queries import content_of, standing_enforcements
 from sanze.foundation.regime.schema import Limit, Regime
 from sanze.foundation.scope.actor import Actor
+from sanze.foundation.scope.models import within
 from sanze.perform.duties.models import OPEN, Obligation, Tally
 from sanze.perform.duties.rules import prefixes
-from sanze.perform.duties.states import Standing
+from sanze.perform.duties.states import Standing, Undone
 
 # Sums are kept by township, nine digits of the division code; whoever sees less is answered from the rows themselves.
 TOWNSHIP_DIGITS = 9
@@ -41,6 +42,17 @@ def standing(state: str, on: date | None = None) -> Q:
         Standing.WAIVED: Q(waived_on__isnull=False),
         Standing.VOID: Q(voided_on__isnull=False),
     }[Standing(state)]
+
+
+def undone(kind: str, on: date | None = None) -> Q:
+    """The condition of not being done, in one of the ways of a desk, on a day (today by default)."""
+    day = on or today()
+    lost = Q(late_until__lt=day, run_id__isnull=False)
+    return {
+        Undone.OPEN: OPEN & Q(due_on__gte=day),
+        Undone.LATE: OPEN & Q(due_on__lt=day) & ~lost,
+        Undone.LOST: OPEN & lost,
+    }[Undone(kind)]
 
 
 def missed_for_good(on: date | None = None) -> Q:
@@ -110,6 +122,27 @@ def day_after(limit: Limit, start: date) -> date:
 
 
 @dataclass(frozen=True)
+class Debtor:
+    """A post, None for nobody, with what it owed of a duty, and how much of that it missed for good or is late with."""
+
+    post: Post | None
+    owed: int
+    missed: int
+    late: int
+
+
+def debtors(actor: Actor, duty: str, first: date, last: date, area: str = "", count: int = 20) -> list[Debtor]:
+    """The posts that owed the duty in a span and have not done it, those that missed most first."""
+    rows = Obligation.objects.visible_to(actor).filter(duty=duty, due_on__gte=first, due_on__lte=last, voided_on=None)
+    rows = rows.filter(within("area_code", area)) if area else rows
+    missed, late = Count("pk", filter=missed_for_good()), Count("pk", filter=standing(Standing.LATE))
+    sums = rows.order_by().values("holder_id").annotate(owed=Count("pk"), missed=missed, late=late)
+    found = list(sums.filter(Q(missed__gt=0) | Q(late__gt=0)).order_by("-missed", "-late", "holder_id")[:count])
+    posts = Post.objects.in_bulk([row["holder_id"] for row in found if row["holder_id"]])
+    return [Debtor(posts.get(row["holder_id"]), row["owed"], row["missed"], row["late"]) for row in found]
+
+
+@dataclass(frozen=True)
 class Figures:
     """How much was owed, and what became of it. open: not due yet; late: past due, within the grace.
 
@@ -137,18 +170,21 @@ class Figures:
         return round(100 * self.done / due) if due else None
 
 
-def figures_by(actor: Actor, first: date, last: date, *keys: str, on: date | None = None) -> dict[tuple, Figures]:
+def figures_by(
+    actor: Actor, first: date, last: date, *keys: str, on: date | None = None, area: str = ""
+) -> dict[tuple, Figures]:
     """The figures of what falls due from `first` to `last` under the actor's eyes, by `keys`.
 
-    keys: of 'duty', 'clause', 'area_code' (township), 'industry', 'due_on'.
+    keys: of 'duty', 'clause', 'area_code' (township), 'industry', 'due_on'. area: only inside that one.
     """
     day = on or today()
-    if actor.party_id is None and all(len(area) <= TOWNSHIP_DIGITS for area in actor.areas):
+    if actor.party_id is None and all(len(each) <= TOWNSHIP_DIGITS for each in [*actor.areas, area]):
         rows = Tally.objects.visible_to(actor).filter(due_on__gte=first, due_on__lte=last)
         told = keys
     else:
         rows = Obligation.objects.visible_to(actor).filter(due_on__gte=first, due_on__lte=last, voided_on=None)
         rows, told = rows.annotate(**_each()), tuple("duty_or_code" if key == "duty" else key for key in keys)
+    rows = rows.filter(within("area_code", area)) if area else rows
     if not keys:
         return {(): _figures(rows.aggregate(**_sums(day)))}
     found = rows.values(*told).annotate(**_sums(day)).order_by()

@@ -19,6 +19,17 @@ class Standing(TextChoices):
     VOID = "void", "已作废"
 
 
+class Undone(TextChoices):
+    """What is not done, as somebody's desk has it: still to be done in time, to be done late, or lost for good.
+
+    What is owed once is never lost: it waits until it is done.
+    """
+
+    OPEN = "open", "未到期"
+    LATE = "late", "逾期待办"
+    LOST = "lost", "未履行"
+
+
 class VoidReason(TextChoices):
     """Why what was owed is owed no more, without anybody having done or waived it."""
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django import forms
 
+from sanze.foundation.evidence.field import EvidenceField, EvidenceWidget
 from sanze.foundation.moment import SHANGHAI, now, today
 from sanze.foundation.pages.act import ActForm
 from sanze.foundation.regime.queries import regime
@@ -118,6 +119,7 @@ class VisitForm(ActForm):
         widget=forms.DateTimeInput(format="%Y-%m-%d %H:%M"),
     )
     conclusion = forms.CharField(label="情况说明", required=False, max_length=4000, widget=forms.Textarea)
+    evidence = EvidenceField(label="现场照片", widget=EvidenceWidget(label="添加现场照片"))
     others = forms.IntegerField(required=False, min_value=0, max_value=MOST_OTHERS, widget=forms.HiddenInput)
 
     def prepare(self) -> None:
@@ -148,6 +150,7 @@ class VisitForm(ActForm):
             "started_at": told["started_at"],
             "ended_at": told["ended_at"] or now(),
             "conclusion": told["conclusion"],
+            "evidence": told["evidence"],
             "results": [CheckResult(each.item.code, each.item.text, each.answer) for each in self.lines if each.answer],
             "findings": [each.finding() for each in self._findings()],
         }

@@ -5,6 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from sanze.foundation.acts.command import COMMANDS
+from sanze.foundation.evidence.queries import exhibits_of
+from sanze.foundation.evidence.tiles import tiles_of
 from sanze.foundation.moment import today
 from sanze.foundation.pages.act import ActPage, buttons
 from sanze.foundation.pages.slots import panels_of
@@ -78,6 +80,7 @@ def visit(request: HttpRequest, pk: int) -> HttpResponse:
         "facts": facts.of_visit(record),
         "training": facts.of_training(record),
         "results": facts.of_results(record),
+        "pictures": tiles_of(list(exhibits_of(record))),
         "dangers": list(queries.dangers_of(record).visible_to(request.actor).order_by("pk")),
         "ends": ends,
         "lapsed": ends is not None and ends < today(),

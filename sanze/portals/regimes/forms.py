@@ -5,8 +5,11 @@ from django import forms
 from sanze.foundation.moment import today
 from sanze.foundation.pages.act import ActForm
 from sanze.foundation.regime.completeness import gaps
+from sanze.foundation.regime.entries.cadence import EVERY_WORDS
+from sanze.foundation.regime.queries import content_of, current
 from sanze.foundation.regime.reading import BadRegime, unpack
 from sanze.portals.regimes import reminding, shelf
+from sanze.portals.regimes.tables import UNITS
 
 SHOWN = 30
 
@@ -28,6 +31,36 @@ class ReceiveForm(ActForm):
 
     def facts(self) -> dict:
         return {"content": self.regime.model_dump(mode="json"), "source": self.cleaned_data["file"].name}
+
+
+class AdjustForm(ActForm):
+    """One cadence or one limit of the regime in force, changed without a file."""
+
+    lead = "改动现行制度的一项频次或者一个限值，成为一份草案；下一步预演它的影响，再决定自哪天起施行。"
+    duty = forms.ChoiceField(label="职责", required=False)
+    every = forms.ChoiceField(label="改为", required=False, choices=[("", "不改"), *EVERY_WORDS.items()])
+    limit = forms.ChoiceField(label="限值", required=False)
+    value = forms.IntegerField(label="新的数值", required=False, min_value=0)
+
+    def prepare(self) -> None:
+        enforcement = current()
+        found = content_of(enforcement) if enforcement else None
+        duties = [each for each in found.duties if each.cadence.every] if found else []
+        self.fields["duty"].choices = [("", "不改频次")] + [
+            (each.id, f"{each.title}（现为{EVERY_WORDS[each.cadence.every]}）") for each in duties
+        ]
+        self.fields["limit"].choices = [("", "不改限值")] + [
+            (name, f"{each.title}（现为 {each.value} {UNITS[each.unit]}）")
+            for name, each in (found.limits if found else {}).items()
+        ]
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        if cleaned.get("duty") and not cleaned.get("every"):
+            self.add_error("every", "请选择新的频次")
+        if cleaned.get("limit") and cleaned.get("value") is None:
+            self.add_error("value", "请填写新的数值")
+        return cleaned
 
 
 class EnforceForm(ActForm):

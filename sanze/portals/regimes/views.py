@@ -1,10 +1,14 @@
 """Pages: the regimes in force and their history, one regime, two compared."""
 
+from collections import defaultdict
+from datetime import date, timedelta
 from itertools import groupby
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 
+from sanze.foundation.ledgers.filters import days_of
 from sanze.foundation.moment import today
 from sanze.foundation.notices.states import Channel
 from sanze.foundation.pages.act import ActPage, buttons
@@ -17,15 +21,21 @@ from sanze.foundation.regime.queries import content_of, current
 from sanze.foundation.regime.schema import Regime
 from sanze.foundation.regime.writing import written
 from sanze.foundation.scope.access import signed_in
+from sanze.perform.duties import rehearsal
 from sanze.portals.regimes import reminding, shelf
-from sanze.portals.regimes.forms import EnforceForm, ReceiveForm, WithdrawForm
+from sanze.portals.regimes.forms import AdjustForm, EnforceForm, ReceiveForm, WithdrawForm
 from sanze.portals.regimes.tables import PARTS, STATE_TONES
 
 TURN_TONES = {Turn.ADDED: "blue", Turn.REMOVED: "red", Turn.CHANGED: "orange"}
 
 
+def _rehearsal_of(draft: Draft) -> str:
+    return f"{reverse('regimes-rehearse')}?after=draft:{draft.pk}"
+
+
 PAGES = [
     ActPage("regime.receive", ReceiveForm, then=lambda record, made: made.get_absolute_url()),
+    ActPage("regime.adjust", AdjustForm, then=lambda record, made: _rehearsal_of(made)),
     ActPage(
         "regime.enforce",
         EnforceForm,
@@ -103,6 +113,7 @@ def _page(request: HttpRequest, record, content: Regime, facts: list, token: str
         "buttons": buttons(record, request.actor),
         "token": token,
         "against": f"enforcement:{now_standing.pk}" if now_standing else "",
+        "rehearsable": request.actor.may("regime.receive"),
         "steps": steps_of(record),
     }
     return render(request, "regimes/regime.html", context)
@@ -155,6 +166,62 @@ def compare(request: HttpRequest) -> HttpResponse:
             ],
         }
     return render(request, "regimes/compare.html", context)
+
+
+@signed_in(grant="regime.receive")
+def rehearse(request: HttpRequest) -> HttpResponse:
+    """The past under another regime: what would be owed, and what of it the acts on record did. Writes nothing."""
+    after, now_standing = request.GET.get("after", ""), current()
+    first, last, fault = _span(request.GET.get("span", ""))
+    content = shelf.taken(after) if after else None
+    if after and content is None:
+        raise Http404
+    played = None
+    if content and not fault:
+        try:
+            played = rehearsal.rehearse(content_of(now_standing) if now_standing else None, content, first, last)
+        except rehearsal.BadSpan as bad:
+            fault = str(bad)
+    context = {
+        "choices": shelf.copies(),
+        "after": after,
+        "span": f"{first} 至 {last}",
+        "fault": fault,
+        "played": played,
+        "lines": [_line(played, each) for each in played.changed] if played else [],
+        "weeks": _weeks(played) if played else [],
+        "current": now_standing,
+        "may_enforce": request.actor.may("regime.enforce") and after.startswith(("draft:", "package:")),
+        "tomorrow": today() + timedelta(days=1),
+    }
+    return render(request, "regimes/rehearse.html", context)
+
+
+def _span(text: str) -> tuple[date, date, str]:
+    """The days asked for and what is wrong with them; without any the ninety days until yesterday."""
+    yesterday = today() - timedelta(days=1)
+    usual = (yesterday - timedelta(days=89), yesterday)
+    if not text:
+        return *usual, ""
+    try:
+        return *days_of(text), ""
+    except ValueError:
+        return *usual, "请写明起止日期，如 2026-01-01 至 2026-03-31"
+
+
+def _line(played: rehearsal.Rehearsal, line: rehearsal.Line) -> dict:
+    before, after = played.weekly(line.owed_before), played.weekly(line.owed_after)
+    return {"line": line, "before": before, "after": after, "more": after - before}
+
+
+def _weeks(played: rehearsal.Rehearsal) -> list[dict]:
+    """Monday → owed in that week before and after, over the duties that changed."""
+    sums: dict[date, list[int]] = defaultdict(lambda: [0, 0])
+    for line in played.changed:
+        for monday, (before, after) in line.weeks.items():
+            sums[monday][0] += before
+            sums[monday][1] += after
+    return [{"monday": monday, "before": sums[monday][0], "after": sums[monday][1]} for monday in sorted(sums)]
 
 
 @signed_in(grant="regime.read")

@@ -12,12 +12,13 @@ HOURS = [(6, "夜深了"), (11, "上午好"), (13, "中午好"), (18, "下午好
 
 @signed_in
 def home(request: HttpRequest) -> HttpResponse:
-    """What I owe, what is late, what waits for my decision."""
+    """What I owe, what is late, what waits for my decision, my month, my area."""
     hour = now().astimezone(SHANGHAI).hour
     context = {
         "desk": desk_of(request.actor, today()),
         "greeting": next(word for until, word in HOURS if hour < until),
         "today": today(),
         "weekday": WEEKDAYS[today().weekday()],
+        "weekdays": WEEKDAYS,
     }
     return render(request, "workbench/home.html", context)

@@ -54,7 +54,8 @@ class Cadence(Strict):
     """When something is owed: every period, every so often, once by a day, or upon an event; exactly one of them.
 
     days: with working_days, a day off owes nothing, a period without any working day owes nothing, and a longer
-    period is due on its last working day. due: so long after the period's end (or after the event); without it,
+    period is due on its last working day. occasion: for `upon`, the platform's own word for that event, where an act
+    of the platform is the event. due: so long after the period's end (or after the event); without it,
     within the period. limit: as `due`, but by the name of one of the regime's limits. grace: how long after the
     due day it counts as late before it counts as missed.
     """
@@ -63,6 +64,7 @@ class Cadence(Strict):
     step: Step | None = Field(None, title="间隔")
     by: date | None = Field(None, title="完成日期")
     upon: str = Field("", title="触发情形")
+    occasion: str = Field("", title="平台事件")
     days: Literal["all", "working_days"] = Field("all", title="日期范围")
     due: Span | None = Field(None, title="期后时限")
     limit: str = Field("", title="所用限值")
@@ -76,6 +78,8 @@ class Cadence(Strict):
             raise ValueError("step 按固定序列计算时须写首期起始日 first")
         if self.limit and (self.due or not self.upon):
             raise ValueError("limit 只用于 upon，且不与 due 同写")
+        if self.occasion and not self.upon:
+            raise ValueError("occasion 只用于 upon")
         if self.by and (self.due or self.days == "working_days"):
             raise ValueError("限期一次完成的，不写 due 和 days")
         return self

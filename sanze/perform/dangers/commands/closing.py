@@ -10,7 +10,7 @@ from sanze.foundation.capabilities import Capability
 from sanze.foundation.regime.queries import regime
 from sanze.foundation.scope.actor import Actor
 from sanze.perform.dangers import rules
-from sanze.perform.dangers.commands import proofs
+from sanze.perform.dangers.commands import owing, proofs
 from sanze.perform.dangers.commands.extensions import lapse_open_extension
 from sanze.perform.dangers.commands.orders import refuse_wrong_money
 from sanze.perform.dangers.commands.refusals import (
@@ -78,6 +78,7 @@ def rectify(
         rectifier_id=actor.person_id,
         rectifier_post_id=actor.post_id,
     )
+    owing.rectified(actor, danger)
     publish(DangerRectified(danger.pk, on))
 
 
@@ -107,6 +108,7 @@ def close(actor: Actor, danger: Danger, *, on: date, opinion: str, evidence: lis
         closer_id=actor.person_id,
         closer_post_id=actor.post_id,
     )
+    owing.closed(actor, danger)
     publish(DangerClosed(danger.pk, danger.enterprise_id, on))
 
 

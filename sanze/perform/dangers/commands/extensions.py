@@ -13,6 +13,7 @@ from sanze.foundation.moment import today
 from sanze.foundation.regime.queries import regime
 from sanze.foundation.scope.actor import Actor
 from sanze.foundation.states.machine import IllegalStep
+from sanze.perform.dangers.commands import owing
 from sanze.perform.dangers.commands.refusals import (
     refuse_no_reason,
     refuse_own_case,
@@ -70,7 +71,7 @@ def ask_extension(actor: Actor, danger: Danger, *, due: date, reason: str, accou
     if extensions_granted(danger) >= times:
         raise ExtendedOften(f"{times} 次")
     _refuse_too_long(danger, due)
-    return Extension.objects.create(
+    made = Extension.objects.create(
         danger=danger,
         reason=reason,
         account=account,
@@ -80,6 +81,8 @@ def ask_extension(actor: Actor, danger: Danger, *, due: date, reason: str, accou
         asker=actor.name,
         asker_id=actor.person_id,
     )
+    owing.extension_asked(made)
+    return made
 
 
 @command(grant="dangers.decide_extension", title="审批延期", capability=Capability.DANGER_LOOP)
@@ -97,6 +100,7 @@ def decide_extension(
     if not granted:
         refuse_no_reason(opinion)
         EXTENDING.take(extension, "decline", **decided)
+        owing.extension_declined(actor, extension)
         publish(ExtensionDeclined(extension.danger_id, extension.old_due_on))
         return
     due = due or extension.asked_due_on
@@ -105,6 +109,7 @@ def decide_extension(
     danger = Danger.objects.select_for_update().get(pk=extension.danger_id)
     EXTENDING.take(extension, "grant", due_on=due, **decided)
     LOOP.take(danger, "extend", due_on=due)
+    owing.extension_granted(actor, extension)
     publish(DangerExtended(danger.pk, extension.old_due_on, due))
 
 
@@ -125,6 +130,7 @@ def lapse_open_extension(danger: Danger) -> None:
         raise
     if extension is not None:
         EXTENDING.take(extension, "lapse")
+        owing.extension_lapsed(extension)
 
 
 def _refuse_too_long(danger: Danger, due: date) -> None:

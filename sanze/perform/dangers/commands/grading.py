@@ -7,6 +7,7 @@ from sanze.foundation.capabilities import Capability
 from sanze.foundation.moment import today
 from sanze.foundation.scope.actor import Actor
 from sanze.perform.dangers import rules
+from sanze.perform.dangers.commands import owing
 from sanze.perform.dangers.commands.extensions import lapse_open_extension
 from sanze.perform.dangers.commands.refusals import (
     UnknownStandard,
@@ -53,6 +54,7 @@ def grade(actor: Actor, danger: Danger, *, major: bool, criterion_code: str = ""
     criterion_code = criterion_code or (danger.criterion_code if major else "")
     basis = _basis(danger, criterion_code)
     lapse_open_extension(danger)
+    before, major_before = danger.state, bool(danger.major)
     LOOP.take(
         danger,
         "grade",
@@ -64,6 +66,7 @@ def grade(actor: Actor, danger: Danger, *, major: bool, criterion_code: str = ""
         grader=actor.name,
         grader_id=actor.person_id,
     )
+    owing.graded(actor, danger, before=before, major_before=major_before)
     publish(DangerGraded(danger.pk, major))
 
 
@@ -84,4 +87,5 @@ def dismiss(actor: Actor, danger: Danger, *, reason: str) -> None:
     if danger.finder_id == actor.person_id:
         raise FinderDismisses()
     LOOP.take(danger, "dismiss", dismiss_reason=reason)
+    owing.dismissed(actor, danger)
     publish(DangerDismissed(danger.pk))

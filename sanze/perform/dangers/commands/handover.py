@@ -10,6 +10,7 @@ from sanze.foundation.capabilities import Capability
 from sanze.foundation.identity.queries import posts_open
 from sanze.foundation.scope.actor import Actor
 from sanze.foundation.states.machine import IllegalStep
+from sanze.perform.dangers.commands import owing
 from sanze.perform.dangers.commands.refusals import refuse_no_reason
 from sanze.perform.dangers.models import SETTLED, Danger
 from sanze.perform.dangers.queries import can_handle
@@ -45,6 +46,7 @@ def receive(actor: Actor, danger: Danger) -> None:
     if danger.passing_to_id is None or danger.passing_to_id != actor.post_id:
         raise NotHandedToYou()
     change(danger, handler_id=danger.passing_to_id, handler=danger.passing_to, passing_to_id=None, passing_to="")
+    owing.received(danger)
 
 
 def follow_enterprise(enterprise_id: int, *, area_code: str, industry: str) -> int:
@@ -54,6 +56,8 @@ def follow_enterprise(enterprise_id: int, *, area_code: str, industry: str) -> i
     """
     rows = Danger.objects.filter(enterprise_id=enterprise_id)
     rows = rows.exclude(state__in=SETTLED)
-    return rows.update(
+    going = rows.update(
         area_code=area_code, industry=industry, handler_id=None, handler="", passing_to_id=None, passing_to=""
     )
+    owing.followed(rows)
+    return going

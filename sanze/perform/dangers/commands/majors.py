@@ -10,6 +10,7 @@ from sanze.foundation.capabilities import Capability
 from sanze.foundation.moment import today
 from sanze.foundation.scope.actor import Actor
 from sanze.foundation.states.machine import IllegalStep
+from sanze.perform.dangers.commands import owing
 from sanze.perform.dangers.commands.orders import refuse_wrong_money
 from sanze.perform.dangers.commands.refusals import (
     DoesNotFit,
@@ -94,6 +95,7 @@ def report_major(
             raise AlreadyReported(danger._meta.get_field(name).verbose_name)
         refuse_wrong_day(on, not_before=danger.found_on)
     change(danger, **told)
+    owing.reported_major(actor, danger)
 
 
 @command(grant="dangers.mark_listed", title="登记挂牌督办", capability=Capability.LISTED_SUPERVISION)

@@ -11,6 +11,7 @@ from sanze.foundation.capabilities import Capability
 from sanze.foundation.documents.issuing import issue
 from sanze.foundation.moment import today
 from sanze.foundation.scope.actor import Actor
+from sanze.perform.dangers.commands import owing
 from sanze.perform.dangers.commands.refusals import (
     DoesNotFit,
     refuse_no_reason,
@@ -74,6 +75,7 @@ def order(
         emergency_plan=emergency_plan,
     )
     change(danger, order_number=issue(actor, danger, kind="order").number)
+    owing.ordered(actor, danger)
     publish(DangerOrdered(danger.pk, danger.enterprise_id, due))
 
 
@@ -95,6 +97,7 @@ def send_back(actor: Actor, danger: Danger, *, reason: str, due: date) -> None:
         returned_times=danger.returned_times + 1,
         rectified_on=None,
     )
+    owing.sent_back(actor, danger)
     publish(DangerSentBack(danger.pk, danger.enterprise_id, due))
 
 
@@ -120,6 +123,7 @@ def reopen(actor: Actor, danger: Danger, *, reason: str, due: date) -> None:
         closer_id=None,
         closer_post_id=None,
     )
+    owing.to_be_removed(danger)
     publish(DangerReopened(danger.pk, danger.enterprise_id, due))
 
 

@@ -12,7 +12,7 @@ from sanze.foundation.capabilities import Capability
 from sanze.foundation.regime.queries import regime
 from sanze.foundation.scope.actor import Actor
 from sanze.know.parties.models import Enterprise
-from sanze.perform.dangers.commands import proofs
+from sanze.perform.dangers.commands import owing, proofs
 from sanze.perform.dangers.commands.refusals import UnknownStandard, refuse_what_does_not_fit, refuse_wrong_day
 from sanze.perform.dangers.events import DangerReported
 from sanze.perform.dangers.models import Category, Danger, Source
@@ -94,7 +94,7 @@ def where(enterprise: Enterprise) -> Where:
 
 
 def write_findings(actor: Actor, place: Where, findings: list[Finding], *, on: date, source: Source) -> list[Danger]:
-    """Put findings on record inside the act in progress: one insert for all of them.
+    """Put findings on record inside the act in progress: one insert for all of them, one for what they make owed.
 
     Raises TooMany, WrongDay, DoesNotFit, UnknownStandard, MajorOnSpot, NotARepeat, UnknownEvidence.
     """
@@ -116,6 +116,7 @@ def write_findings(actor: Actor, place: Where, findings: list[Finding], *, on: d
         if danger.corrected_on_spot:
             _correct(actor, danger)
         publish(DangerReported(danger.pk, place.enterprise_id, danger.self_reported, danger.major_suspected))
+    owing.reported(dangers)
     return dangers
 
 

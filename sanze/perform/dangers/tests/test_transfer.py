@@ -11,6 +11,7 @@ from sanze.perform.dangers.commands import handover, refusals
 from sanze.perform.dangers.models import Danger
 from sanze.perform.dangers.tests import factories as make
 from sanze.perform.dangers.tests.factories import fresh, refused
+from sanze.perform.duties.models import Obligation
 from tests.cast import WEST_VILLAGE
 
 
@@ -88,6 +89,8 @@ def test_open_dangers_go_where_their_enterprise_goes_and_settled_ones_stay(city)
         None,
     )
     assert fresh(staying).area_code == city.mine.area_code
-    assert list(written.changes) == [f"dangers.danger:{going.pk}"]
+    owed = Obligation.objects.get(subject=f"dangers.danger:{going.pk}", discharged_on=None)
+    assert list(written.changes) == [f"dangers.danger:{going.pk}", f"duties.obligation:{owed.pk}"]
+    assert (owed.area_code, owed.industry) == (WEST_VILLAGE, "hazchem")
     assert list(Danger.objects.visible_to(city.west.actor)) == [going]
     assert list(Danger.objects.visible_to(city.officer.actor)) == [staying]

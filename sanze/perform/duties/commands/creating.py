@@ -175,7 +175,7 @@ def create(
     made = run.make(periods, taken.moved, _turns(term, each, day))
     if planned_from is None and made.count:
         with making.joins(by_loops=True):
-            make_good(run.number, term.regime.full_version, duty, day)
+            make_good(run.number, term.regime.full_version, duty, day, max(each.late_until for each in periods))
     if not made.count and not taken.count and not any(period.first == day for period in periods):
         raise NothingToDo
     return Run.objects.create(

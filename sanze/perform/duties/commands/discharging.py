@@ -6,7 +6,7 @@ for an act whose command no duty names.
 """
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.apps import apps
 from django.db import connection, models
@@ -20,13 +20,9 @@ from sanze.foundation.regime.queries import content_of, standing_enforcements
 from sanze.foundation.scope.place import coordinates_of
 from sanze.know.parties.models import Enterprise
 from sanze.perform.duties import rules
-from sanze.perform.duties.commands.statements import OPEN, TALLY
+from sanze.perform.duties.commands.single_statements import PAST, TALLY_DONE
+from sanze.perform.duties.commands.statements import OPEN
 from sanze.perform.duties.models import Obligation
-
-# By how it was done: in time, late within the grace, or after it counted as missed.
-TIMELINESS = """
-    count(*) FILTER (WHERE NOT past), count(*) FILTER (WHERE past AND discharged_on <= late_until),
-    count(*) FILTER (WHERE past AND discharged_on > late_until)"""
 
 # What a post owes by itself it does itself; an act inside the area of some post is not the post's.
 POST = Post._meta.label_lower
@@ -35,15 +31,22 @@ POST = Post._meta.label_lower
 # beside it one of those that a key period's quicker cadence asks for (ordinal 0 and down).
 # `run` is for acts held against what a run has made good: only what was in time for it counts then.
 FOUND = f"""
-    WITH rule(regime, duty, same, anyone) AS (
-        SELECT * FROM unnest(%(regimes)s::text[], %(duties)s::text[], %(sames)s::bool[], %(anyones)s::bool[]))
+    WITH rule(regime, duty, same, hand) AS (
+        SELECT * FROM unnest(%(regimes)s::text[], %(duties)s::text[], %(sames)s::bool[], %(hands)s::text[])),
+    mate AS (
+        SELECT each.id FROM identity_post each JOIN identity_post own
+        ON each.area_code = own.area_code AND each.unit = own.unit AND each.party_id IS NOT DISTINCT FROM own.party_id
+        WHERE own.id = %(post)s AND 'unit' = ANY(%(hands)s))
     SELECT DISTINCT ON (o.duty, o.subject, o.ordinal < 1) o.id, o.due_on
     FROM duties_obligation o JOIN rule ON rule.duty = o.duty AND rule.regime = o.regime
-    WHERE {OPEN} AND o.run_id IS NOT NULL AND o.period_first <= %(day)s AND (rule.anyone OR o.holder_id = %(post)s)
+    WHERE {OPEN} AND o.run_id IS NOT NULL AND o.period_first <= %(day)s
+      AND (o.holder_id = %(post)s OR rule.hand = 'anyone'
+           OR (rule.hand = 'unit' AND o.holder_id IN (SELECT id FROM mate)))
       AND (%(run)s::bigint IS NULL OR (o.run_id = %(run)s AND o.late_until >= %(day)s))
       AND (%(nowhere)s OR o.area_code = ANY(%(areas)s))
       AND (o.subject = ANY(%(about)s)
            OR (NOT rule.same AND (o.subject = %(own)s
+               OR (rule.hand = 'unit' AND o.subject IN (SELECT '{POST}:' || id FROM mate))
                OR (NOT %(nowhere)s AND o.subject NOT LIKE '{POST}:%%'
                    AND (o.party_id IS NULL OR o.party_id = %(party)s)))))
     ORDER BY o.duty, o.subject, o.ordinal < 1, %(day)s > o.due_on, %(day)s > o.late_until, o.due_on, o.id"""
@@ -57,8 +60,8 @@ END = f"""
         UPDATE duties_obligation o
         SET discharged_on = %(day)s, discharged_at = %(at)s, discharged_by = %(who)s, discharge = %(what)s
         FROM locked WHERE o.id = locked.id AND o.due_on = locked.due_on AND o.due_on = ANY(%(days)s)
-        RETURNING o.*, CASE WHEN o.due_at IS NULL THEN %(day)s > o.due_on ELSE %(at)s > o.due_at END AS past),
-    told AS ({TALLY.format(rows="ended", sums=f"0, 0, {TIMELINESS}, 0")})
+        RETURNING o.*, {PAST}),
+    told AS ({TALLY_DONE})
     SELECT id FROM ended"""
 
 # What a party is on the register; an act on any record of the party is an act on the party.
@@ -136,14 +139,16 @@ def discharge_by(acts: list[Act]) -> None:
             _discharge(act, met)
 
 
-def make_good(run: int, version: str, duty: str, first: date) -> None:
+def make_good(run: int, version: str, duty: str, first: date, last: date) -> None:
     """Hold acts that are on record already against what a run makes afterwards for a day on which no clock ran.
 
-    For use inside the run's command, whose act then says what was done.
+    first, last: the days from the beginning of what the run made to the end of its grace; acts told later than an act
+    may tell of its day cannot matter. For use inside the run's command, whose act then says what was done.
     """
     commands = [name for name, known in RULES.by_version(version).items() if any(rule.duty == duty for rule in known)]
     begin = datetime.combine(first, time.min, SHANGHAI)
-    for act in Act.objects.filter(at__gte=begin, at__lt=now(), command__in=commands).order_by("at", "pk").iterator():
+    end = min(now(), begin + (last - first) + rules.FURTHEST_BACK + timedelta(days=1))
+    for act in Act.objects.filter(at__gte=begin, at__lt=end, command__in=commands).order_by("at", "pk").iterator():
         met = [rule for rule in RULES.of(act) if (rule.regime, rule.duty) == (version, duty) and rule.met_by(act)]
         if met:
             for number, ended in _ended(act, met, run):
@@ -167,7 +172,7 @@ def _ended(act: Act, met: list[Rule], run: int | None = None) -> list[tuple[int,
         "regimes": [rule.regime for rule in met],
         "duties": [rule.duty for rule in met],
         "sames": [rule.way.same_subject for rule in met],
-        "anyones": [rule.way.by == "anyone" for rule in met],
+        "hands": [rule.way.by for rule in met],
         "about": about + ([f"{PARTY}:{place['party_id']}"] if place.get("party_id") else []),
         "own": f"{POST}:{act.lane}",
         "party": place.get("party_id"),

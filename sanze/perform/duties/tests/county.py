@@ -60,7 +60,7 @@ DUTIES = [
         "holder": {"kind": "township_chief"},
         "subject": "townships",
         "cadence": {"by": "2024-06-30"},
-        "discharged_by": [{"command": SERVE, "same_subject": False, "facts": {"conclusion": "达标"}}],
+        "discharged_by": [{"command": SERVE, "same_subject": False, "by": "unit", "facts": {"conclusion": "达标"}}],
     },
     {
         "id": "assess",

@@ -271,12 +271,18 @@ class Ledger:
         for debt in found.values():
             debt.done = day
 
+    def _mates(self, one: int | None, other: int) -> bool:
+        """Whether two posts are of one unit; in this county a unit is a place, or a party."""
+        found = [(each.area, each.party) for each in self.seats if each.pk in (one, other)]
+        return one is not None and len(set(found)) == 1
+
     def _meets(self, debt: Debt, command: str, by: int, place: Subject, conclusion: str) -> bool:
         duties = next(each[3] for each in self.regimes if each[2] == debt.regime)
         for way in duties[debt.duty]["discharged_by"]:
             if way["command"] != command or way.get("facts", {"conclusion": conclusion})["conclusion"] != conclusion:
                 continue
-            if way.get("by", "holder") == "holder" and debt.holder != by:
+            hand = way.get("by", "holder")
+            if (hand == "holder" and debt.holder != by) or (hand == "unit" and not self._mates(debt.holder, by)):
                 continue
             inside = place.area.startswith(debt.area) and not debt.subject.startswith("parties.")
             if debt.subject == place.label or (not way.get("same_subject", True) and inside):

@@ -62,6 +62,35 @@ def test_the_act_of_another_post_does_not_discharge_what_the_holder_alone_can(ma
     assert owed("check").discharged_on == MARCH
 
 
+def test_what_a_unit_owes_is_done_by_any_post_of_the_unit_and_by_no_other(place):
+    duty = {"id": "weekly", "holder": {"kind": "township_chief"}, "subject": "townships", "cadence": {"every": "daily"}}
+    duty["discharged_by"] = [{"command": county.SERVE, "same_subject": False, "by": "unit"}]
+    regimes.enforce(INSTALLER, None, content=county.regime("unit", [duty]), on=MARCH + DAY)
+    with on(MARCH + DAY, 12):
+        keep_up(MARCH + DAY)
+        county.serve(place.department, place.mine, county.at(MARCH + DAY, 9))
+        assert not Obligation.objects.filter(duty="weekly", discharged_on__isnull=False).exists()
+        county.serve(place.officer, place.mine, county.at(MARCH + DAY, 10))
+
+    assert Obligation.objects.get(duty="weekly", discharged_on__isnull=False).holder_id == place.chief.pk
+
+
+def test_what_each_post_owes_may_be_done_by_its_colleagues_where_the_unit_answers(place):
+    duty = {"id": "own", "holder": {"kind": "township_chief", "by": "self"}, "subject": "chiefs"}
+    duty |= {"cadence": {"every": "daily"}}
+    duty["discharged_by"] = [{"command": county.PATROL, "same_subject": False, "by": "unit"}]
+    content = county.regime("own", [duty])
+    content["selections"]["chiefs"] = {"what": "post", "where": {"kind": "township_chief"}}
+    regimes.enforce(INSTALLER, None, content=content, on=MARCH + DAY)
+    with on(MARCH + DAY, 12):
+        keep_up(MARCH + DAY)
+        county.patrol(place.grid, place.mine, county.at(MARCH + DAY, 9))
+        assert not Obligation.objects.filter(duty="own", discharged_on__isnull=False).exists()
+        county.patrol(place.officer, place.mine, county.at(MARCH + DAY, 10))
+
+    assert Obligation.objects.get(duty="own", discharged_on__isnull=False).holder_id == place.chief.pk
+
+
 def test_an_act_whose_facts_are_others_discharges_nothing(made):
     with on(MARCH, 12):
         county.serve(made.chief, made.mine, county.at(MARCH, 10), "一般")

@@ -58,7 +58,7 @@ def test_the_ledger_shows_what_is_owed_under_ones_eyes_and_nothing_else(signed, 
 def test_the_grid_worker_finds_on_the_workbench_what_she_owes_today(signed, owing):
     page = text(signed(owing.village).get("/"))
 
-    assert "今日到期履责事项 1" in page
+    assert "今日到期 1" in page
     assert patrol_of(owing).get_absolute_url() in page
 
 

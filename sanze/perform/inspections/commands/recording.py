@@ -7,6 +7,7 @@ from sanze.foundation.acts.command import command
 from sanze.foundation.acts.events import publish
 from sanze.foundation.acts.refusal import Refused
 from sanze.foundation.capabilities import Capability
+from sanze.foundation.evidence.commands import attach
 from sanze.foundation.moment import SHANGHAI, now
 from sanze.foundation.regime.queries import regime
 from sanze.foundation.scope.actor import Actor
@@ -77,6 +78,7 @@ def record(
     refusal_note: str = "",
     longitude: float | None = None,
     latitude: float | None = None,
+    evidence: list[str] | None = None,
 ) -> None:
     """Record an approved inspection and report what it found, all in one act.
 
@@ -118,6 +120,7 @@ def record(
         **_recorder(actor),
     )
     _report(actor, visit, findings, Source.INSPECTION)
+    _with_pictures(actor, visit, evidence)
 
 
 @command(grant="inspections.patrol", title="记录网格巡查", capability=Capability.VISITS)
@@ -132,11 +135,12 @@ def patrol(
     conclusion: str = "",
     longitude: float | None = None,
     latitude: float | None = None,
+    evidence: list[str] | None = None,
 ) -> Visit:
     """Record a grid patrol; what it found goes up to be graded. Raises WrongTime, WrongPlace, ResultsUnfit."""
-    return _visit(
-        actor, enterprise, VisitKind.PATROL, started_at, ended_at, results, findings, conclusion, longitude, latitude
-    )
+    place = (longitude, latitude)
+    visit = _visit(actor, enterprise, VisitKind.PATROL, started_at, ended_at, results, findings, conclusion, *place)
+    return _with_pictures(actor, visit, evidence)
 
 
 @command(grant="inspections.serve", title="记录服务指导", capability=Capability.VISITS)
@@ -151,13 +155,16 @@ def serve(
     conclusion: str = "",
     longitude: float | None = None,
     latitude: float | None = None,
+    evidence: list[str] | None = None,
 ) -> Visit:
     """Record a service visit: advice without legal effect. Raises WrongTime, WrongPlace, ResultsUnfit."""
-    return _visit(
-        actor, enterprise, VisitKind.SERVICE, started_at, ended_at, results, findings, conclusion, longitude, latitude
-    )
+    place = (longitude, latitude)
+    visit = _visit(actor, enterprise, VisitKind.SERVICE, started_at, ended_at, results, findings, conclusion, *place)
+    return _with_pictures(actor, visit, evidence)
 
 
+# For what a picture of a visit was brought.
+SCENE = "scene"
 SOURCES = {VisitKind.PATROL: Source.PATROL, VisitKind.SERVICE: Source.SERVICE}
 
 
@@ -205,6 +212,13 @@ def _report(actor: Actor, visit: Visit, findings: list[Finding], source: Source)
     if dangers:
         VisitFinding.objects.bulk_create(VisitFinding(visit=visit, danger=each) for each in dangers)
     publish(VisitRecorded(visit.pk, visit.kind, visit.enterprise_id, visit.day, actor.post_id, len(dangers)))
+
+
+def _with_pictures(actor: Actor, visit: Visit, evidence: list[str] | None) -> Visit:
+    """Attach what was photographed on the spot. evidence: content hashes. Raises UnknownEvidence."""
+    if evidence:
+        attach(actor, visit, evidence, SCENE)
+    return visit
 
 
 def _recorder(actor: Actor) -> dict:

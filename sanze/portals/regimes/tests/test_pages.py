@@ -207,3 +207,72 @@ def test_counts_of_an_unknown_regime_are_not_there(office):
 
 def test_a_grid_worker_does_not_see_the_counts(grid):
     assert grid.get(f"{PLACE}reminders/?regime=package:yunhe-2026").status_code == 403
+
+
+def adjusted(client, **more):
+    told = {"duty": "", "every": "", "limit": "", "value": ""} | more
+    return client.post(f"{PLACE}adjust/", told)
+
+
+def test_one_cadence_is_changed_without_a_file_and_leads_to_its_rehearsal(office):
+    answer = adjusted(office, duty="township-weekly", every="daily")
+
+    draft = Draft.objects.get()
+    assert (draft.version, draft.source) == ("1.1", "页面调整")
+    assert answer["Location"] == f"{PLACE}rehearse/?after=draft:{draft.pk}"
+    page = body(office.get(answer["Location"]))
+    assert "每周多" in page
+    assert "乡镇（街道）每周排查" in page
+    assert regime().version == "1"
+
+
+def test_one_limit_is_changed_and_nothing_owed_differs(office):
+    adjusted(office, limit="dangers.rectify.general", value="7")
+
+    draft = Draft.objects.get()
+    assert draft.content["limits"]["dangers.rectify.general"]["value"] == 7
+    assert "履责事项没有变化" in body(office.get(f"{PLACE}rehearse/?after=draft:{draft.pk}"))
+
+
+@pytest.mark.parametrize(
+    ("told", "sentence"),
+    [
+        ({}, "没有任何改动"),
+        ({"duty": "township-weekly"}, "请选择新的频次"),
+        ({"limit": "dangers.rectify.general"}, "请填写新的数值"),
+        ({"duty": "township-weekly", "every": "weekly"}, "没有任何改动"),
+    ],
+)
+def test_nothing_is_drafted_where_nothing_or_half_is_said(office, told, sentence):
+    assert sentence in body(adjusted(office, **told))
+    assert not Draft.objects.exists()
+
+
+def test_a_second_change_gets_the_next_version(office):
+    adjusted(office, limit="dangers.rectify.general", value="7")
+    adjusted(office, limit="dangers.rectify.general", value="8")
+
+    assert sorted(Draft.objects.values_list("version", flat=True)) == ["1.1", "1.2"]
+
+
+def test_the_rehearsed_draft_is_put_in_force_from_the_same_page(office):
+    adjusted(office, limit="dangers.rectify.general", value="7")
+    draft, day = Draft.objects.get(), today() + timedelta(days=3)
+
+    office.post(f"{PLACE}enforce/", {"source": f"draft:{draft.pk}", "on": day.isoformat()})
+
+    assert Enforcement.objects.get(version="1.1").in_force_from == day
+
+
+def test_a_span_that_is_none_or_to_come_gets_a_sentence(office):
+    adjusted(office, limit="dangers.rectify.general", value="7")
+    place = f"{PLACE}rehearse/?after=draft:{Draft.objects.get().pk}"
+
+    assert "请写明起止日期" in body(office.get(f"{place}&span=昨天"))
+    assert "不能晚于今天" in body(office.get(f"{place}&span=2026-01-01 至 2999-01-01"))
+    assert office.get(f"{PLACE}rehearse/?after=draft:0").status_code == 404
+
+
+def test_a_post_without_the_power_neither_adjusts_nor_rehearses(grid):
+    assert grid.get(f"{PLACE}adjust/").status_code == 403
+    assert grid.get(f"{PLACE}rehearse/").status_code == 403
