@@ -30,7 +30,7 @@ POST, PARTY = Post._meta.label_lower, Enterprise._meta.label_lower
 
 # What the statement that makes rows relies on, and what acts are held against rows by.
 ONCE = """
-    CREATE UNIQUE INDEX ON pg_temp.duties_obligation (due_on, duty, subject, period_first)
+    CREATE UNIQUE INDEX ON pg_temp.duties_obligation (due_on, duty, subject, period_first, ordinal)
     WHERE run_id IS NOT NULL AND voided_on IS NULL"""
 BY_AREA = "CREATE INDEX ON pg_temp.duties_obligation (area_code)"
 
