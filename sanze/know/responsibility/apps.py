@@ -2,7 +2,7 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
-COMMANDS = ("assigning",)
+COMMANDS = ("assigning", "proving")
 
 
 class ResponsibilityConfig(AppConfig):
@@ -11,5 +11,8 @@ class ResponsibilityConfig(AppConfig):
     verbose_name = "责任登记"
 
     def ready(self):
+        from sanze.foundation.documents.panel import offer
+
         for each in COMMANDS:
             import_module(f"sanze.know.responsibility.commands.{each}")
+        offer(*import_module("sanze.know.responsibility.papers").KINDS)

@@ -165,10 +165,10 @@ def chain_of(subject: models.Model, on: date | None = None) -> list[Answer]:
         if own.get(model) and each.exactly and not each.awaits:
             asked.append((name, own[model]))
     found = [each for rows in _read(asked, day).values() for each in rows]
-    order = {name: number for number, name in enumerate(rules.responsibilities)}
+    order = {name: each.order for name, each in rules.responsibilities.items()}
     found += _supporting(rules, {entry.label(record)}, codes, day)
     found = [_because_of_licence(each, firm, day) if each.kind == "first_handler" else each for each in found]
-    return sorted(found, key=lambda each: (order[each.kind], each.role != Role.MAIN, each.hazard, each.slot))
+    return sorted(found, key=lambda each: (order[each.kind], each.kind, each.role != Role.MAIN, each.hazard, each.slot))
 
 
 def _supporting(rules: Regime, labels: set[str], codes: list[str], day: date) -> list[Answer]:

@@ -78,6 +78,7 @@ class Responsibility(Strict):
     level: the kind of area whose own posts answer by rule; empty for any. hazards: answered for apart for each.
     certificate: whether the holder must have a valid one. assigned_by: kinds of post that may name one; empty for
     every kind that has the power. public: whether it stands on the public board.
+    order: its place in a chain of responsibility.
     """
 
     title: str = Field(title="名称")
@@ -91,6 +92,7 @@ class Responsibility(Strict):
     certificate: bool = Field(False, title="须持证")
     assigned_by: tuple[str, ...] = Field((), title="指定岗位")
     public: bool = Field(False, title="公示")
+    order: int = Field(100, title="次序")
     awaits: str = Field("", title="平台尚缺")
 
 

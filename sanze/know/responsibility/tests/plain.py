@@ -13,7 +13,7 @@ from sanze.foundation.regime.entries.subject import Responsibility
 from sanze.foundation.regime.schema import Regime
 from sanze.foundation.regime.selecting import selected
 from sanze.foundation.scope.place import coordinates_of
-from sanze.know.jurisdictions.models import CODE_LENGTHS, Area
+from sanze.know.jurisdictions.models import CODE_LENGTHS
 from sanze.know.responsibility.models import Assignment, Licence
 
 Found = set[tuple[str, str, str, str, int | None]]
@@ -33,6 +33,18 @@ def flaws(rules: Regime, on: date) -> Found:
     return found
 
 
+def answers(rules: Regime, on: date) -> set[tuple[str, str, str, int]]:
+    """(kind, label, hazard, post) of everybody who answers."""
+    found = set()
+    for name, kind in rules.responsibilities.items():
+        for record in selected(rules, kind.subject):
+            for hazard, asked in _hazards(rules, kind, record):
+                label = entry.label(record)
+                posts, _, _ = _chosen(rules, name, record, hazard, asked, on)
+                found |= {(name, label, hazard, each.pk) for each in posts}
+    return found
+
+
 def _hazards(rules: Regime, kind: Responsibility, record: models.Model) -> list[tuple[str, str]]:
     industry = coordinates_of(record)["industry"]
     if not kind.hazards:
@@ -45,14 +57,7 @@ def _of(
     rules: Regime, name: str, record: models.Model, hazard: str, asked: str, on: date
 ) -> Iterator[tuple[str, int | None]]:
     kind = rules.responsibilities[name]
-    papers = [each for each in Assignment.objects.filter(kind=name, role="main") if _meets(each, record, hazard, asked)]
-    begun = [each for each in papers if each.first <= on and each.until != each.first]
-    valid = [each for each in begun if each.until is None or each.until > on]
-    if valid:
-        nearest = max(map(_nearness, valid))
-        chosen, units = [each.post for each in valid if _nearness(each) == nearest], 1
-    else:
-        chosen, units = _by_rule(rules, kind, record, asked, on)
+    chosen, units, begun = _chosen(rules, name, record, hazard, asked, on)
     if not chosen:
         yield "expired" if begun else "gap", None
         return
@@ -68,6 +73,20 @@ def _of(
             yield "uncertified", post.pk
         if units > 1:
             yield "overlap", post.pk
+
+
+def _chosen(
+    rules: Regime, name: str, record: models.Model, hazard: str, asked: str, on: date
+) -> tuple[list[Post], int, bool]:
+    """(who answers, how many offices claim it, whether a paper ever began)."""
+    kind = rules.responsibilities[name]
+    papers = [each for each in Assignment.objects.filter(kind=name, role="main") if _meets(each, record, hazard, asked)]
+    begun = [each for each in papers if each.first <= on and each.until != each.first]
+    valid = [each for each in begun if each.until is None or each.until > on]
+    if valid:
+        nearest = max(map(_nearness, valid))
+        return [each.post for each in valid if _nearness(each) == nearest], 1, True
+    return *_by_rule(rules, kind, record, asked, on), bool(begun)
 
 
 def _certified(holding: Holding, on: date) -> bool:
@@ -122,7 +141,3 @@ def _issuer(rules: Regime, party_id: int | None, asked: str, on: date) -> str:
     licence = Licence.objects.filter(enterprise_id=party_id, issued_on__lte=on).order_by("issued_on", "pk").first()
     usual = rules.first_handlers.get(asked)
     return licence.unit if licence else usual.unit if usual else ""
-
-
-def areas() -> dict[str, Area]:
-    return {each.code: each for each in Area.objects.all()}

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.postgres.fields.ranges import DateRange
-from django.db import transaction
+from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
@@ -15,6 +15,7 @@ from sanze.foundation.regime.queries import regime
 from sanze.foundation.regime.schema import Regime
 from sanze.know.jurisdictions.models import Area
 from sanze.know.parties.models import Enterprise
+from sanze.know.responsibility.answering import answers
 from sanze.know.responsibility.models import Assignment, Licence
 from sanze.know.responsibility.proving import prove_posts
 from sanze.know.responsibility.tests import plain
@@ -82,7 +83,7 @@ def rules(django_db_setup, django_db_blocker) -> Regime:
 
 
 @pytest.mark.django_db
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(told=some.data())
 def test_the_proof_finds_what_a_plain_one_finds(rules, told):
     kinds = list(rules.responsibilities)
@@ -99,9 +100,20 @@ def test_the_proof_finds_what_a_plain_one_finds(rules, told):
                 found = {(each.kind, each.flaw.value, each.label, each.hazard, each.post_id) for each in proof.touched}
                 assert found == plain.flaws(rules, on)
                 assert len(proof.touched) == len(found)
+                assert _answers(rules, on) == plain.answers(rules, on)
             raise Undone
     except Undone:
         pass
+
+
+def _answers(rules: Regime, on) -> set:
+    found = set()
+    for name in rules.responsibilities:
+        told = answers(rules, name, on)
+        with connection.cursor() as cursor:
+            cursor.execute(f"WITH {told.sql} SELECT label, hazard, post_id FROM answer", told.params)  # noqa: S608
+            found |= {(name, *row) for row in cursor.fetchall()}
+    return found
 
 
 def _land() -> None:
