@@ -4,10 +4,13 @@ Nothing is guessed from a sample: the whole county is looked at in one query for
 """
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 from sanze.foundation.regime.schema import Regime
 from sanze.know.responsibility.answering import answers
@@ -91,11 +94,21 @@ def prove_kind(
     kind = regime.responsibilities[name]
     told = answers(regime, name, on, under=under)
     params = told.params | was[1] | {"day": on, "certificate": kind.certificate, "exactly": kind.exactly}
-    with connection.cursor() as cursor:
+    with _by_sets() as cursor:
         cursor.execute(f"WITH {', '.join([*was[0], told.sql.strip()])} {FLAWS} {FOUND}", params)
         rows = cursor.fetchall()
     targets, subjects = rows[0][:2]
     return targets, subjects, [_touched(name, row[2:]) for row in rows if row[2]]
+
+
+@contextmanager
+def _by_sets() -> Iterator[Any]:
+    """A cursor whose joins go through whole sets: the planner cannot know how many rows a table of the query will have,
+    and comparing each with each would take hours for a county."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_nestloop = off")
+        yield cursor
+        cursor.execute("SET LOCAL enable_nestloop = on")
 
 
 def _touched(name: str, row: tuple) -> Touched:
