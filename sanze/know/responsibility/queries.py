@@ -199,9 +199,14 @@ def first_handler(industry: str, area_code: str, on: date | None = None) -> Answ
     """The office that handles illegal operation of an industry in an area, where no enterprise is on record."""
     rules = regime(on or today())
     usual = rules.first_handlers.get(industry)
-    title = rules.responsibilities["first_handler"].title
-    none = Answer("first_handler", title, "", because=f"制度没有写明{short_names().get(industry, industry)}的首办部门")
-    if usual is None:
+    asked = rules.responsibilities.get("first_handler")
+    none = Answer(
+        "first_handler",
+        asked.title if asked else "打非责任部门",
+        "",
+        because=f"制度没有写明{short_names().get(industry, industry)}的首办部门",
+    )
+    if usual is None or asked is None:
         return none
     because = f"首办负责：{short_names().get(industry, industry)}首张许可为{usual.permit}，由{usual.unit}受理审批发证"
     covering = in_force(on).filter(kind="first_handler", industry__in=["", industry], role=Role.MAIN).exclude(prefix="")
@@ -210,7 +215,7 @@ def first_handler(industry: str, area_code: str, on: date | None = None) -> Answ
         each = max(papers, key=lambda each: (len(each.prefix), bool(each.industry)))
         return replace(none, post_id=each.post_id, post=str(each.post), unit=each.post.unit, paper_id=each.pk,
                        because=f"指定：{each.based_on()}")  # fmt: skip
-    posts = Post.objects.filter(unit=usual.unit, kind__in=rules.responsibilities["first_handler"].kinds, closed_on=None)
+    posts = Post.objects.filter(unit=usual.unit, kind__in=asked.kinds, closed_on=None)
     post = posts.filter(area_code=area_code[:6]).order_by("pk").first()
     if post is None:
         return replace(none, unit=usual.unit, because=f"{because}；该部门在平台上没有岗位")
