@@ -25,8 +25,11 @@ from sanze.know.responsibility.commands.proving import prove
 from sanze.perform.inspections.commands import recording
 
 PAPER, LISTED_PAPER = "云政办发〔2026〕2号", "云安委〔2026〕4号"
-VISITS_EACH_QUARTER = 14
+VISITS = 14
 LICENCES = {"coal": ("采矿许可证", "自然资源局"), "underground": ("采矿许可证", "自然资源局")}
+
+
+CHIEFS = {"道": ("主任", "副主任"), "镇": ("镇长", "副镇长"), "乡": ("乡长", "副乡长")}
 
 
 class Leadership:
@@ -68,7 +71,7 @@ class Leadership:
             self.people.seat(f"fuzeren{number}", kind="enterprise_head", name=firm.principal, **told)
 
     def list_all(self) -> None:
-        """City leaders for townships and key enterprises, heads of departments for these, township leaders for villages."""
+        """City leaders for townships and key enterprises, heads of departments, township leaders for villages."""
         committee = self.offices.committee[0].actor
         turn = cycle(self.leaders)
         for area in Area.objects.filter(level=Level.TOWNSHIP).order_by("code"):
@@ -108,7 +111,7 @@ class Leadership:
     def _days(self, begin: date) -> Iterator[date]:
         end = today() - timedelta(days=1)
         span = (end - begin).days
-        yield from sorted(begin + timedelta(days=self.random.randrange(span)) for _ in range(VISITS_EACH_QUARTER))
+        yield from sorted(begin + timedelta(days=self.random.randrange(span)) for _ in range(VISITS))
 
     def plant(self) -> None:
         """What went wrong lately: an empty post, a certificate run out, two claims, a key enterprise without leaders,

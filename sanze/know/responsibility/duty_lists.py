@@ -16,7 +16,7 @@ PREFIX = "duty_lists."
 
 @dataclass(frozen=True)
 class DutyList:
-    """kind_items: of every post of the kind; duties: of the policy, dated; named: what papers name it for; own: its own."""
+    """kind_items: of every post of the kind; duties: of the policy; named: what papers name it for; own: its own."""
 
     holder: Person | None
     kind_title: str
