@@ -36,7 +36,7 @@ def test_a_sound_and_complete_regime_is_counted():
 
     assert told.exit_code == 0, told.output
     assert "yunhe-2026@1 正确、完整：原文 33 段 164 句，句句有条款" in told.output
-    assert "职责 51" in told.output
+    assert "职责 52" in told.output
 
 
 def test_faults_are_told_with_file_and_line(altered):

@@ -106,8 +106,8 @@ def test_a_board_is_imported_after_every_bad_row_was_shown(city, committee):
     city.mine.refresh_from_db()
 
     parties.amend(INSTALLER, city.mine, name=city.mine.name, industry="coal", listed=True)
-    sheet = "企业,挂牌政府领导,挂牌部门领导\n东山煤矿,市政府副市长,\n西河加油站,市政府副市长,\n无名矿,谁,\n东山煤矿,查无此人,\n"
-    file = BytesIO(sheet.encode())
+    lines = ["企业,挂牌政府领导", "东山煤矿,市政府副市长", "西河加油站,市政府副市长", "无名矿,谁", "东山煤矿,查无此人"]
+    file = BytesIO("\n".join(lines).encode())
     file.name = "挂牌.csv"
     checked = committee.post("/responsibility/board/import/", {"file": file, "paper": "云安委〔2026〕4号"})
     text = checked.content.decode()

@@ -13,7 +13,8 @@ from sanze.foundation.scope.actor import INSTALLER
 from sanze.know.jurisdictions import commands as jurisdictions
 from sanze.know.jurisdictions.models import Area
 from sanze.know.parties import commands as parties
-from sanze.know.responsibility.commands.assigning import assign
+from sanze.know.responsibility.commands.assigning import assign, end
+from sanze.know.responsibility.models import Assignment
 from sanze.know.responsibility.tests.factories import named, post
 from tests import cast
 
@@ -31,6 +32,12 @@ def point(village: str, *, on_line: bool = False) -> dict:
 def whole_city() -> cast.City:
     """The cast's city with every seat filled and every enterprise in its place."""
     city = cast.city()
+    fill(city)
+    return city
+
+
+def fill(city: cast.City) -> None:
+    """Fill every seat of the cast's city."""
     _draw()
     _offices()
     parties.amend(INSTALLER, city.mine, name=city.mine.name, industry="coal", listed=True)
@@ -38,7 +45,6 @@ def whole_city() -> cast.City:
     parties.relocate(INSTALLER, city.garage, area_code=cast.WEST_VILLAGE, **point(cast.WEST_VILLAGE))
     cast.enterprise("柳林砖厂", area=THIRD, industry="trade", **point(THIRD))
     _leaders(city)
-    return city
 
 
 def _draw() -> None:
@@ -104,6 +110,12 @@ def plant(city: cast.City) -> None:
     cast.enterprise("错位建材", area=cast.WEST_VILLAGE, industry="trade", **point(cast.EAST_VILLAGE))
     cast.enterprise("界上水泥厂", area=cast.EAST_VILLAGE, industry="trade", **point(cast.EAST_VILLAGE, on_line=True))
     cast.enterprise("错址木业", area=cast.EAST_VILLAGE, industry="trade", address="云河市西镇柳林村1号")
+
+
+def plant_again(city: cast.City) -> None:
+    """One gap more: the leader listed for the garage is named no longer."""
+    for each in Assignment.objects.filter(subject=entry.label(city.garage), kind="listed_city_leader", until=None):
+        end(city.committee.actor, each, on=today(), reason="分工调整")
 
 
 def mend_by_hand(city: cast.City) -> None:
