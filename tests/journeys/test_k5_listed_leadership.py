@@ -1,8 +1,10 @@
 """Listed leadership: an office's own sheet imported, the board inside and in public, visits owed by those listed."""
 
+from datetime import date, datetime, time
+
 import pytest
 
-from sanze.foundation.moment import today
+from sanze.foundation.moment import SHANGHAI, fixed, today
 from sanze.foundation.scope.actor import INSTALLER
 from sanze.know.parties import commands as parties
 from sanze.know.responsibility.models import Assignment
@@ -60,10 +62,14 @@ def test_the_public_board_shows_who_answers_and_no_telephone_of_a_person(as_):
 
 
 def test_the_listed_leader_owes_the_quarterly_visit(as_, leaders):
-    keep_up(today())
+    day = today()
+    quarter = (day.month - 1) // 3 + 1
+    first = date(day.year + quarter // 4, quarter % 4 * 3 + 1, 1)
+    with fixed(datetime.combine(first, time(9), SHANGHAI)):
+        keep_up(today())
 
-    owed = Obligation.objects.get(duty="leader-visit", voided_on=None, period_first__lte=today())
-    assert owed.holder == leaders
+        owed = Obligation.objects.get(duty="leader-visit", voided_on=None, period_first=first)
+        assert owed.holder == leaders
 
 
 def test_a_city_leader_is_named_for_a_township_and_a_second_one_refused(as_, leaders):

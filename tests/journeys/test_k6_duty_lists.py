@@ -1,4 +1,4 @@
-"""One post, two responsibilities: a printable duty list for each post of leadership; three things settled for each firm."""
+"""One post, two responsibilities: a printable duty list for each post of leadership; three things settled a firm."""
 
 import pytest
 
@@ -50,7 +50,7 @@ def test_each_enterprise_has_its_department_leader_and_officer_on_the_offices_sh
 
     committee.opens("/responsibility/settled/")
     committee.sees("东山煤矿", "应急管理局", "应急管理局副局长 石坚", "东镇安监站安监员", "（空档）")
-    assert committee.downloads("导出").suggested_filename.endswith(".xlsx")
+    assert committee.downloads("导出 Excel").suggested_filename.endswith(".xlsx")
 
 
 def test_nobody_writes_in_the_list_of_another(as_, people):

@@ -55,7 +55,7 @@ def test_planted_faults_are_found_refuse_the_statement_and_are_mended(as_, city)
     committee.sees("无空档证明")
 
 
-def test_the_command_line_proves_it_and_its_exit_code_means_something(platform, city):
+def test_the_command_line_proves_it_and_its_exit_code_means_something(as_, platform, city):
     done = platform.run("coverage", "prove", "--json")
 
     assert (done.returncode, done.stderr) == (0, "")

@@ -26,7 +26,8 @@ def panel(request: HttpRequest, record: models.Model) -> Panel | None:
         "name_url": reverse("responsibility.name", args=[label]) if request.actor.may("responsibility.assign") else "",
         "chain_url": reverse("responsibility.chain", args=[label]),
     }
-    return Panel("责任链", "responsibility/panel.html", context, order=5) if context["answers"] else None
+    shown = context["answers"] or context["name_url"]
+    return Panel("责任链", "responsibility/panel.html", context, order=5) if shown else None
 
 
 def day_asked(request: HttpRequest) -> date:
