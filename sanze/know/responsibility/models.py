@@ -168,7 +168,7 @@ class DutyItem(Record):
 
 
 class Audit(Record):
-    """One proof of a county on a day (责任覆盖审计): what was asked, what was found.
+    """One proof of a county or township on a day (责任覆盖审计): what was asked, what was found.
 
     subjects, targets: how many records, and how many responsibilities over them, were looked at. found, fresh, gone:
     flaws standing, new since the last proof, and no longer found. counts: flaw → how many stand. affected: how many
@@ -177,7 +177,7 @@ class Audit(Record):
 
     SCOPE = ScopePaths(area="area_code")
 
-    area_code = models.CharField("县（市、区）", max_length=20)
+    area_code = models.CharField("审计范围", max_length=20)
     on = models.DateField("审计日")
     at = models.DateTimeField("时刻")
     regime = models.CharField("制度版本", max_length=82)

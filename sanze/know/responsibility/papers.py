@@ -14,7 +14,7 @@ STATEMENT, GAPS = "coverage", "coverage_gaps"
 
 def statement_paper(audit: Audit) -> Paper:
     """无空档证明: what was looked at, at which instant, under which regime, and the seals that it rests on."""
-    county = path_of(audit.area_code, [Level.COUNTY])
+    county = path_of(audit.area_code, [Level.COUNTY, Level.TOWNSHIP])
     day = chinese_date(audit.on)
     blocks = [
         Para(
@@ -30,7 +30,7 @@ def statement_paper(audit: Audit) -> Paper:
 
 def gaps_paper(audit: Audit) -> Paper:
     """空档清单: each flaw with its smallest mending change, who must make it, and by when."""
-    county = path_of(audit.area_code, [Level.COUNTY])
+    county = path_of(audit.area_code, [Level.COUNTY, Level.TOWNSHIP])
     rows = Finding.objects.filter(within("area_code", audit.area_code), gone_on=None).select_related("mender")
     table = Table(
         ("问题", "责任与位置", "最小整改", "整改岗位", "期限"),

@@ -58,8 +58,9 @@ def coverage(request: HttpRequest) -> HttpResponse:
 
 
 def _counties(request: HttpRequest) -> list[Area]:
-    rows = Area.objects.visible_to(request.actor)
-    return list(rows.filter(level=Level.COUNTY, closed_on=None).order_by("code"))
+    """What the actor may prove: whole counties, else the townships under their eyes."""
+    rows = Area.objects.visible_to(request.actor).filter(closed_on=None).order_by("code")
+    return list(rows.filter(level=Level.COUNTY)) or list(rows.filter(level=Level.TOWNSHIP))
 
 
 def _layers() -> list[dict]:

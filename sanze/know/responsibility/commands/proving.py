@@ -30,8 +30,8 @@ from sanze.know.responsibility.proofs import proof_of
 from sanze.know.responsibility.states import Flaw
 
 
-class OnlyACounty(Refused):
-    message = "责任覆盖审计以县（市、区）为单位"
+class TooSmall(Refused):
+    message = "责任覆盖审计以县（市、区）或者乡镇（街道）为单位"
 
 
 class OtherDay(Refused):
@@ -63,24 +63,24 @@ class StillFails(Refused):
 
 
 @command(grant="responsibility.prove", title="责任覆盖审计", capability=Capability.COVERAGE)
-def prove(actor: Actor, county: Area, *, on: date) -> Audit:
-    """Prove today whether everybody in a county who must answer does, and keep what fails.
+def prove(actor: Actor, area: Area, *, on: date) -> Audit:
+    """Prove today whether everybody in a county or township who must answer does, and keep what fails.
 
-    What is new is told to the apps above, and so is what is found no more. Raises OnlyACounty, OtherDay.
+    A cause that lies above a township is counted in its proof and kept by the county's. What is new is told to the
+    apps above, and so is what is found no more. Raises TooSmall, OtherDay.
     """
-    if county.level != Level.COUNTY:
-        raise OnlyACounty()
+    if area.level not in (Level.COUNTY, Level.TOWNSHIP):
+        raise TooSmall(area)
     if on != today():
         raise OtherDay()
     rules = regime()
-    proof = proof_of(rules, on, county.code)
+    proof = proof_of(rules, on, area.code)
     found = {each.cause: each for each in causes(rules, proof.touched)}
-    standing = {
-        _cause_of(each): each for each in Finding.objects.filter(within("area_code", county.code), gone_on=None)
-    }
-    fresh, gone = [each for each in found if each not in standing], [each for each in standing if each not in found]
+    standing = {_cause_of(each): each for each in Finding.objects.filter(within("area_code", area.code), gone_on=None)}
+    fresh = [each for each in found if each not in standing and found[each].area_code.startswith(area.code)]
+    gone = [each for each in standing if each not in found]
     audit = Audit.objects.create(
-        area_code=county.code,
+        area_code=area.code,
         on=on,
         at=now(),
         regime=rules.full_version,

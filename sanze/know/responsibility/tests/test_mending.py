@@ -105,15 +105,17 @@ def test_a_proof_of_a_day_gone_by_sees_the_records_as_they_were(city):
 
 
 def test_acts_on_proofs_are_refused_without_power_and_at_the_wrong_moment(city):
-    county, township = Area.objects.get(code=cast.COUNTY), Area.objects.get(code=cast.EAST)
+    county, village = Area.objects.get(code=cast.COUNTY), Area.objects.get(code=cast.EAST_VILLAGE)
     with pytest.raises(NotGranted):
         prove(city.officer.actor, county, on=today())
-    with pytest.raises(proving.OnlyACounty):
-        prove(city.committee.actor, township, on=today())
+    with pytest.raises(proving.TooSmall):
+        prove(city.committee.actor, village, on=today())
+    with pytest.raises(OutOfScope):
+        prove(city.chief.actor, county, on=today())
     with pytest.raises(proving.OtherDay):
         prove(city.committee.actor, county, on=today() - timedelta(days=1))
     old = prove(city.committee.actor, county, on=today())
-    with pytest.raises(NotGranted):
+    with pytest.raises(OutOfScope):
         issue_statement(city.chief.actor, old)
     with fixed(LATER):
         plant(city)
@@ -132,6 +134,18 @@ def test_acts_on_proofs_are_refused_without_power_and_at_the_wrong_moment(city):
             mend(city.committee.actor, finding, on=today())
         with pytest.raises(proving.NotTheLatest):
             issue_gap_list(city.committee.actor, audit)
+
+
+def test_a_township_proves_itself_and_leaves_to_the_county_what_is_the_countys(city):
+    with fixed(LATER):
+        plant(city)
+        own = prove(city.chief.actor, Area.objects.get(code=cast.EAST), on=today())
+
+        assert {each.area_code[:9] for each in Finding.objects.all()} == {cast.EAST}
+        assert own.found > own.fresh > 0
+        assert audited().found == len(PLANTED) - 1
+        with pytest.raises(proving.GapsRemain):
+            issue_statement(city.chief.actor, own)
 
 
 def test_what_is_found_no_more_is_gone_by_itself(city):
