@@ -1,16 +1,13 @@
 """Leaders of the demonstration city: who is listed for what, whom they visited, and a handful of planted gaps."""
 
-import io
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from itertools import cycle
 from random import Random
 
 from sanze.demo.offices import DEPARTMENTS, Appointments, Offices, Seat
-from sanze.demo.pictures import photograph
 from sanze.demo.words import COUNTY, COUNTY_NAME
 from sanze.foundation.acts import entry
-from sanze.foundation.evidence.uploads import keep_file
 from sanze.foundation.identity import commands as identity
 from sanze.foundation.identity.models import Holding, Post
 from sanze.foundation.identity.queries import actor_in, holder_of
@@ -95,18 +92,15 @@ class Leadership:
         assign(actor, post, kind=kind, about=entry.label(record), first=today(), until=until, paper=paper)
 
     def visit(self, begin: date) -> None:
-        """In each quarter most leaders go to some of their enterprises, with a photograph."""
+        """Leaders go to some of their enterprises."""
         for day in self._days(begin):
             firm = self.random.choice(self.listed)
             post = self.random.choice(self.leaders)
             with fixed(datetime.combine(day, time(9, self.random.randrange(60)), SHANGHAI)):
                 actor = actor_in(holder_of(post.pk), post)
-                picture = io.BytesIO(photograph(self.random, f"挂牌{day}{firm.pk}"))
-                shown = keep_file(actor, picture, f"挂牌检查{day:%m%d}.jpg").digest
                 start = datetime.combine(day, time(8, self.random.randrange(50)), SHANGHAI)
                 said = "听取了安全生产情况汇报，下到现场查看，要求抓好隐患整改。"
-                told = {"started_at": start, "ended_at": start + timedelta(minutes=8), "evidence": (shown,)}
-                recording.serve(actor, firm, conclusion=said, **told)
+                recording.serve(actor, firm, started_at=start, ended_at=start + timedelta(minutes=8), conclusion=said)
 
     def _days(self, begin: date) -> Iterator[date]:
         end = today() - timedelta(days=1)

@@ -169,7 +169,7 @@ def _build(city: cast.City) -> tuple[cast.City, str]:
     _standards(officer)
     _dangers(east)
     _visits(east)
-    _responsibility(east, officer)
+    _responsibility(east)
     parties.receive_sheet(officer, BytesIO("单位名称,行业,乡镇\n甲,煤矿,东镇\n".encode()), secret("import") + ".csv")
     notify([east.officer.post.pk, manager.post.pk], title=secret("notice"), link="/", about="")
     content = read(packaged("yunhe-2026")).model_dump(mode="json")
@@ -227,18 +227,19 @@ def _visits(east: cast.City) -> None:
         inspections.recorded(east, results=inspections.results("CM-07"), findings=[found], conclusion=secret("visit"))
 
 
-def _responsibility(east: cast.City, officer) -> None:
+def _responsibility(east: cast.City) -> None:
     """Somebody named, licensed, with a duty of their own; and a proof of the township with what it found."""
+    keeper = replace(east.chief.actor, grants=frozenset({EVERY}))
     village = Area.objects.get(code=cast.EAST_VILLAGE)
     told = {"kind": "responsible_village", "about": f"parties.enterprise:{east.mine.pk}"}
-    assigning.assign(officer, east.village.post, **told, first=today(), paper=secret("paper"))
+    assigning.assign(keeper, east.village.post, **told, first=today(), paper=secret("paper"))
     told = {"kind": "village_leader", "about": f"jurisdictions.area:{village.pk}"}
     leader = cast.role("eastleader", "高山", kind="township_leader", unit=secret("unit"), title="镇长", area=cast.EAST)
-    assigning.assign(officer, leader.post, **told, first=today(), paper=secret("paper"))
-    listing.record_licence(officer, east.mine, permit=secret("permit"), unit="自然资源局", issued_on=cast.BEGIN)
-    listing.add_item(officer, leader.post, text=secret("duty"), on=today())
-    listing.add_item(officer, east.chief.post, text=secret("duty"), on=today())
-    proving.prove(officer, Area.objects.get(code=cast.EAST), on=today())
+    assigning.assign(keeper, leader.post, **told, first=today(), paper=secret("paper"))
+    listing.record_licence(keeper, east.mine, permit=secret("permit"), unit="自然资源局", issued_on=cast.BEGIN)
+    listing.add_item(keeper, leader.post, text=secret("duty"), on=today())
+    listing.add_item(keeper, east.chief.post, text=secret("duty"), on=today())
+    proving.prove(keeper, Area.objects.get(code=cast.EAST), on=today())
 
 
 def _square(longitude: float, latitude: float) -> str:

@@ -196,7 +196,7 @@ class Audit(Record):
         indexes = [models.Index(fields=["area_code", "-id"], name="audits_of_a_county")]
 
     def __str__(self) -> str:
-        return f"{path_of(self.area_code, ['county'])}责任覆盖审计 {self.on:%Y-%m-%d}"
+        return f"{path_of(self.area_code, [Level.COUNTY, Level.TOWNSHIP])}责任覆盖审计 {self.on:%Y-%m-%d}"
 
     def get_absolute_url(self) -> str:
         return reverse("audit", args=[self.pk])
