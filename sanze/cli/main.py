@@ -37,6 +37,7 @@ COMMANDS = {
     "demo": Entry("demo", "建立演示城市 · build the demonstration city"),
     "city": Entry("city", "载入行政区划 · load the divisions of a city"),
     "enterprises": Entry("enterprises", "从 Excel 导入企业 · import enterprises from Excel"),
+    "coverage": Entry("coverage", "审计责任覆盖 · prove that responsibility has no gap"),
     "regime": Entry("regime", "检查、比较、施行制度 · check, compare and enforce regimes"),
     "seals": Entry("seals", "核验或导出印记 · verify or export the seals"),
     "backup": Entry("backup", "备份到一个文件 · back up into one file"),

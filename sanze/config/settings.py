@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "sanze.know.standards",
     "sanze.know.jurisdictions",
     "sanze.know.parties",
+    "sanze.know.responsibility",
     "sanze.perform.duties",
     "sanze.perform.dangers",
     "sanze.perform.inspections",

@@ -12,6 +12,7 @@ from sanze.demo.firms import build_firms
 from sanze.demo.history import History
 from sanze.demo.key_periods import KeyPeriods
 from sanze.demo.land import build_land
+from sanze.demo.leadership import Leadership
 from sanze.demo.offices import Appointments, Offices
 from sanze.demo.words import COUNTY_TOWNSHIPS, TOWNSHIPS, Words
 from sanze.foundation.moment import SHANGHAI, fixed, today
@@ -47,6 +48,7 @@ LOGINS = [
     Login("村网格员", "wangge10"),
     Login("企业安全管理员", "qiye1"),
     Login("分管副市长", "shizhang"),
+    Login("应急管理局副局长", "yingjiju"),
     Login("专家", "zhuanjia"),
     Login("系统管理员（需动态口令）", "xitong"),
     Login("安全管理员（需动态口令）", "anquan"),
@@ -100,21 +102,31 @@ def build_city(progress: Progress = lambda what, done, of: None, scale: Scale = 
         land = build_land(random, words, opening.date(), scale.townships, scale.cells)
         progress("企业建档", 0, 1)
         firms = build_firms(random, words, land, opening.date(), scale.firms)
-    offices = _people(random, words, land, firms, opening, progress)
+    offices, people = _people(random, words, land, firms, opening, progress)
+    # Its own chance, so that the rest of the city stays as it was.
+    leadership = Leadership(Random(SEED + 1), people, offices, firms, opening.date())
+    leadership.appoint([(plot.code, plot.name) for plot in land.townships])
     with fixed(opening):
+        progress("挂牌包保", 0, 1)
+        leadership.list_all()
+        leadership.prove()
         enter_enterprises(random, land, opening.date(), scale.more_firms, progress)
         enter_dangers(random, offices, begin, scale.dangers, progress)
     end = datetime.combine(today(), time(8, 30), SHANGHAI)
     history = History(random, offices, firms, begin, end)
     history.beside.append(KeyPeriods(history).plan_day)
     history.play(lambda done, of: progress("一个季度的日常监管", done, of))
+    leadership.visit(begin)
+    with fixed(end):
+        leadership.plant()
+        leadership.prove()
     progress("生成履责事项", 0, 1)
     keep_up(today())
     sweep_until(today())
     fold()
 
 
-def _people(random, words, land, firms, opening: datetime, progress: Progress) -> Offices:
+def _people(random, words, land, firms, opening: datetime, progress: Progress) -> tuple[Offices, Appointments]:
     """Everybody is registered today, with a password that is valid from today, to posts held since the opening."""
     offices = Offices()
     people = Appointments(random, words, opening.date(), make_password(PASSWORD))
@@ -126,4 +138,4 @@ def _people(random, words, land, firms, opening: datetime, progress: Progress) -
     for number, firm in enumerate(firms, start=1):
         people.firm(offices, firm, number)
         progress("人员到岗", number, len(firms))
-    return offices
+    return offices, people

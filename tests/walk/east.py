@@ -24,6 +24,7 @@ from sanze.foundation.scope.actor import EVERY, INSTALLER
 from sanze.know.jurisdictions import commands as jurisdictions
 from sanze.know.jurisdictions.models import Area
 from sanze.know.parties import commands as parties
+from sanze.know.responsibility.commands import assigning, listing, proving
 from sanze.know.standards import commands as standards
 from sanze.know.standards.queries import library_items
 from sanze.perform.dangers.commands.extensions import ask_extension
@@ -171,6 +172,7 @@ def _build(city: cast.City) -> tuple[cast.City, str]:
     _standards(officer)
     _dangers(east)
     _visits(east)
+    _responsibility(east)
     parties.receive_sheet(officer, BytesIO("单位名称,行业,乡镇\n甲,煤矿,东镇\n".encode()), secret("import") + ".csv")
     notify([east.officer.post.pk, manager.post.pk], title=secret("notice"), link="/", about="")
     content = read(packaged("yunhe-2026")).model_dump(mode="json")
@@ -235,6 +237,21 @@ def _visits(east: cast.City) -> None:
     with fixed(MORNING + timedelta(hours=3)):
         found = inspections.finding(title=secret("danger"))
         inspections.recorded(east, results=inspections.results("CM-07"), findings=[found], conclusion=secret("visit"))
+
+
+def _responsibility(east: cast.City) -> None:
+    """Somebody named, licensed, with a duty of their own; and a proof of the township with what it found."""
+    keeper = replace(east.chief.actor, grants=frozenset({EVERY}))
+    village = Area.objects.get(code=cast.EAST_VILLAGE)
+    told = {"kind": "responsible_village", "about": f"parties.enterprise:{east.mine.pk}"}
+    assigning.assign(keeper, east.village.post, **told, first=today(), paper=secret("paper"))
+    told = {"kind": "village_leader", "about": f"jurisdictions.area:{village.pk}"}
+    leader = cast.role("eastleader", "高山", kind="township_leader", unit=secret("unit"), title="镇长", area=cast.EAST)
+    assigning.assign(keeper, leader.post, **told, first=today(), paper=secret("paper"))
+    listing.record_licence(keeper, east.mine, permit=secret("permit"), unit="自然资源局", issued_on=cast.BEGIN)
+    listing.add_item(keeper, leader.post, text=secret("duty"), on=today())
+    listing.add_item(keeper, east.chief.post, text=secret("duty"), on=today())
+    proving.prove(keeper, Area.objects.get(code=cast.EAST), on=today())
 
 
 def _square(longitude: float, latitude: float) -> str:

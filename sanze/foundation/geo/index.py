@@ -50,6 +50,14 @@ class CellIndex:
             found[start : start + CHUNK] = self._find_chunk(places[start : start + CHUNK])
         return found
 
+    def near_many(self, places: np.ndarray, metres: float) -> list[tuple[int, str]]:
+        """(number of the place, code) of every area within so many metres of each place, an area around it too."""
+        places = np.asarray(places, dtype=float).reshape(-1, 2)
+        _, north_m = metres_per_degree(float(places[:, 1].mean()) if len(places) else 0.0)
+        points = self._flat(shapely.points(places))
+        numbers, areas = self._flat_tree.query(points, predicate="dwithin", distance=metres / north_m)
+        return list(zip(numbers.tolist(), self._codes[areas], strict=True))
+
     def nearest(self, lon: float, lat: float, within_m: float | None = None) -> tuple[str, float] | None:
         """Code and distance in metres of the nearest area, 0 inside; None if none lies within the limit."""
         if not len(self) or not np.isfinite([lon, lat]).all():

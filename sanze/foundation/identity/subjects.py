@@ -1,6 +1,9 @@
 """Posts as a regime may select them, for what each post of a kind owes by itself."""
 
+from django.db.models.functions import Concat
+
 from sanze.foundation.identity.models import Post
+from sanze.foundation.regime.telling import FACES
 from sanze.foundation.regime.vocabulary import SUBJECTS, Attribute, SubjectKind
 
 
@@ -9,6 +12,7 @@ def open_posts():
     return Post.objects.filter(closed_on__isnull=True)
 
 
+FACES[Post] = Concat("unit", "title")
 SUBJECTS["post"] = SubjectKind(
     "岗位",
     open_posts,

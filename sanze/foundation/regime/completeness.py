@@ -16,6 +16,7 @@ COUNTED = {
     "vetoes": "一票否决",
     "periods": "重点时段",
     "responsibilities": "责任种类",
+    "hazards": "危险类别",
     "local_terms": "地方文本",
     "limits": "限值",
     "posts": "岗位类别",

@@ -45,6 +45,9 @@ def outer_faults(regime: Regime) -> Iterator[Fault]:
     for place, subject in _selections(regime):
         if isinstance(subject, Selection):
             yield from _words(regime, place, subject)
+    for name, each in regime.responsibilities.items():
+        if each.level and each.level not in SUBJECTS:
+            yield Fault(("responsibilities", name, "level"), f"没有对象类别“{each.level}”")
     for number, duty in enumerate(regime.duties):
         if duty.cadence.occasion and duty.cadence.occasion not in OCCASIONS:
             known = "、".join(sorted(OCCASIONS)) or "（无）"
@@ -92,6 +95,11 @@ def _posts(regime: Regime) -> Iterator[Fault]:
                 yield Fault(("posts", kind, "grants"), f"{' 与 '.join(pair)} 不能同属一类岗位")
     for name, each in regime.responsibilities.items():
         yield from _missing(("responsibilities", name, "kinds"), each.kinds, regime.posts, "岗位类别")
+        yield from _missing(("responsibilities", name, "assigned_by"), each.assigned_by, regime.posts, "岗位类别")
+        yield from _missing(("responsibilities", name, "hazards"), each.hazards, regime.hazards, "危险类别")
+    for name, each in regime.mending.items():
+        yield from _missing(("mending", name, "by"), (each.by,), regime.posts, "岗位类别")
+        yield from _missing(("mending", name, "within"), (each.within,), regime.limits, "限值")
 
 
 def _clauses(regime: Regime) -> Iterator[Fault]:
@@ -159,6 +167,8 @@ def _selections(regime: Regime) -> Iterator[tuple[Place, str | Selection]]:
         yield ("selections", name), each
     for name, each in regime.responsibilities.items():
         yield ("responsibilities", name, "subject"), each.subject
+    for name, each in regime.hazards.items():
+        yield ("hazards", name, "subject"), each.subject
     for number, each in enumerate(regime.duties):
         yield ("duties", number, "subject"), each.subject
     for number, each in enumerate(regime.targets):

@@ -11,7 +11,7 @@ from sanze.foundation.regime.entries.measure import Gate, Target, Veto
 from sanze.foundation.regime.entries.period import KeyPeriod
 from sanze.foundation.regime.entries.reminder import Quiet, Reminders
 from sanze.foundation.regime.entries.strict import Certainty, Strict
-from sanze.foundation.regime.entries.subject import Responsibility, Selection
+from sanze.foundation.regime.entries.subject import FirstHandler, Hazard, Mending, Responsibility, Selection
 from sanze.foundation.regime.entries.text import Article, Clause, LocalTerm, Paragraph
 
 
@@ -22,7 +22,7 @@ class Limit(Strict):
     """
 
     value: int = Field(title="数值")
-    unit: Literal["hours", "calendar_days", "working_days", "times", "persons", "percent", "minutes"] = Field(
+    unit: Literal["hours", "calendar_days", "working_days", "times", "persons", "percent", "minutes", "metres"] = Field(
         title="单位"
     )
     title: str = Field(title="名称")
@@ -59,7 +59,10 @@ class Regime(Strict):
     articles: tuple[Article, ...] = Field(title="条文")
     local_terms: dict[str, LocalTerm] = Field({}, title="地方文本")
     selections: dict[str, Selection] = Field({}, title="对象")
+    hazards: dict[str, Hazard] = Field({}, title="危险类别")
     responsibilities: dict[str, Responsibility] = Field({}, title="责任种类")
+    first_handlers: dict[str, FirstHandler] = Field({}, title="首办部门")
+    mending: dict[str, Mending] = Field({}, title="空档整改")
     duties: tuple[Duty, ...] = Field((), title="职责")
     targets: tuple[Target, ...] = Field((), title="目标")
     gates: tuple[Gate, ...] = Field((), title="前置把关")

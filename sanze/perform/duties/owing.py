@@ -5,24 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import EmptyResultSet
-from django.db import models
-from django.db.models import F, QuerySet, Value
-from django.db.models.functions import Coalesce, Concat
-
 from sanze.foundation.identity.models import Post
 from sanze.foundation.regime.entries.duty import Duty
 from sanze.foundation.regime.schema import Regime
 from sanze.foundation.regime.selecting import selected
+from sanze.foundation.regime.telling import named, told_of
 
-# How a kind of record is named in lists, where not by its field `name`.
-FACES: dict[type[models.Model], Any] = {Post: Concat("unit", "title")}
+# Slot: the SQL of rows (label of the subject, id of the post) that carry a responsibility of that name on a day, with
+# its parameters by name; None for a name that it does not keep.
+CARRIED: list[Callable[[Regime, str, date], tuple[str, dict[str, Any]] | None]] = []
 
-# Slot: the rows (label of the subject, id of the post) that carry a responsibility of that name on a day, as a query
-# of those two values; None for a name that it does not keep.
-CARRIED: list[Callable[[str, date], QuerySet | None]] = []
-
-NOTHING = "SELECT NULL::bigint, '', '', '', NULL::bigint WHERE false"
 NOBODY = "SELECT NULL::bigint AS pk, NULL::bigint AS post_id WHERE false"
 
 # Of several posts the nearest, then the one for this industry in particular; what is left is dealt out by a hash, so
@@ -75,38 +67,13 @@ def wanted(regime: Regime, duty: Duty, on: date) -> Wanted:
     """Every subject of the duty as it is now, with the post that holds it on a day, or none. Uses `day` and `kind`."""
     rows = selected(regime, duty.subject)
     label = rows.model._meta.label_lower
-    told, values = _named("subject", _told(rows))
-    holders, more = _holders(duty, on, label)
+    told, values = named("subject", told_of(rows))
+    holders, more = _holders(regime, duty, on, label)
     sql = WANTED.format(label=label, rows=told, holders=holders)
     return Wanted(sql, {**values, **more, "kind": duty.holder.kind, "day": on})
 
 
-def _told(rows: QuerySet) -> QuerySet:
-    """What is copied of each subject: key, name, and its place in the scope."""
-    model, paths = rows.model, rows.model.SCOPE
-    name = F("name") if any(each.name == "name" for each in model._meta.get_fields()) else Value("")
-    return rows.order_by().values_list(
-        "pk",
-        Coalesce(FACES.get(model, name), Value("")),
-        F(paths.area) if paths.area else Value(""),
-        F(paths.industry) if paths.industry else Value(""),
-        F(paths.party) if paths.party else Value(None, output_field=models.BigIntegerField()),
-    )
-
-
-def _named(prefix: str, rows: QuerySet) -> tuple[str, dict[str, Any]]:
-    """A query's SQL with its parameters under names; one that can find nothing becomes one that finds nothing."""
-    try:
-        sql, params = rows.query.sql_with_params()
-    except EmptyResultSet:
-        return NOTHING, {}
-    parts = sql.split("%s")
-    names = [f"{prefix}{number}" for number in range(len(params))]
-    said = "".join(f"{part}%({name})s" for part, name in zip(parts, names, strict=False)) + parts[-1]
-    return said, dict(zip(names, params, strict=True))
-
-
-def _holders(duty: Duty, on: date, label: str) -> tuple[str, dict[str, Any]]:
+def _holders(regime: Regime, duty: Duty, on: date, label: str) -> tuple[str, dict[str, Any]]:
     """How the holder of each subject is found."""
     way = duty.holder.by
     if way in WAYS:
@@ -114,7 +81,7 @@ def _holders(duty: Duty, on: date, label: str) -> tuple[str, dict[str, Any]]:
     if way == "self":
         return (BY_SELF if label == Post._meta.label_lower else NOBODY), {}
     for carried in CARRIED:
-        if (rows := carried(way, on)) is not None:
-            sql, values = _named("carried", rows)
+        if (rows := carried(regime, way, on)) is not None:
+            sql, values = rows
             return BY_RESPONSIBILITY.format(carried=sql), values
     return NOBODY, {}

@@ -17,7 +17,7 @@ STATE_TONES = {
 }
 UNITS = {
     "hours": "小时", "calendar_days": "日", "working_days": "个工作日", "times": "", "persons": "人", "percent": "%",
-    "minutes": "分钟",
+    "minutes": "分钟", "metres": "米",
 }  # fmt: skip
 
 

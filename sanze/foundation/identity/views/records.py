@@ -19,6 +19,7 @@ UNITS = {
     "persons": "人",
     "percent": "%",
     "minutes": "分钟",
+    "metres": "米",
 }
 CERTAINTIES = {
     "V": ("已核对原文", "done"),

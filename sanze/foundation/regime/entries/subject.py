@@ -58,10 +58,28 @@ def _conditions(attribute: str, asked: Any) -> list[dict]:
     return [{"attribute": attribute, "op": "in" if isinstance(asked, list) else "eq", "value": asked}]
 
 
+class Hazard(Strict):
+    """A kind of peril for which somebody answers apart (危险类别): which subjects are exposed to it.
+
+    industry: the industry whose office answers for it everywhere; empty where it is the subject's own.
+    """
+
+    title: str = Field(title="名称")
+    subject: str | Selection = Field(title="对象")
+    industry: str = Field("", title="归口行业")
+
+
 class Responsibility(Strict):
     """A kind of responsibility (责任种类): posts of these kinds answer for the subjects, each subject having so many.
 
     exactly: how many holders a subject must have; fewer is a gap, more an overlap. 0: any number.
+    fill: how a post is found where no paper names one. 'assigned': not at all; 'area': the nearest around the
+    subject, dealt out among equals; 'industry': the nearest for the industry in particular, the first of its office;
+    'party': the subject's own; 'first_licence': that of the office which issued the first licence.
+    level: the kind of area whose own posts answer by rule; empty for any. hazards: answered for apart for each.
+    certificate: whether the holder must have a valid one. assigned_by: kinds of post that may name one; empty for
+    every kind that has the power. public: whether it stands on the public board.
+    order: its place in a chain of responsibility.
     """
 
     title: str = Field(title="名称")
@@ -69,4 +87,25 @@ class Responsibility(Strict):
     subject: str | Selection = Field(title="对象")
     kinds: tuple[str, ...] = Field(title="承担岗位", min_length=1)
     exactly: int = Field(1, title="责任人数", ge=0)
+    fill: Literal["assigned", "area", "industry", "party", "first_licence"] = Field("assigned", title="确定规则")
+    level: str = Field("", title="层级")
+    hazards: tuple[str, ...] = Field((), title="危险类别")
+    certificate: bool = Field(False, title="须持证")
+    assigned_by: tuple[str, ...] = Field((), title="指定岗位")
+    public: bool = Field(False, title="公示")
+    order: int = Field(100, title="次序")
     awaits: str = Field("", title="平台尚缺")
+
+
+class FirstHandler(Strict):
+    """Which office issues the first licence of an industry (首办部门), where no licence on record says it."""
+
+    unit: str = Field(title="部门")
+    permit: str = Field(title="首张许可")
+
+
+class Mending(Strict):
+    """Who must mend a flaw of responsibility, and within which limit."""
+
+    by: str = Field(title="责任岗位")
+    within: str = Field(title="期限")

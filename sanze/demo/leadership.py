@@ -1,0 +1,140 @@
+"""Leaders of the demonstration city: who is listed for what, whom they visited, and a handful of planted gaps."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from itertools import cycle
+from random import Random
+
+from sanze.demo.offices import DEPARTMENTS, Appointments, Offices, Seat
+from sanze.demo.words import COUNTY, COUNTY_NAME
+from sanze.foundation.acts import entry
+from sanze.foundation.identity import commands as identity
+from sanze.foundation.identity.models import Holding, Post
+from sanze.foundation.identity.queries import actor_in, holder_of
+from sanze.foundation.moment import SHANGHAI, fixed, today
+from sanze.foundation.scope.actor import INSTALLER, Actor
+from sanze.know.jurisdictions.models import Area, Level
+from sanze.know.parties import commands as parties
+from sanze.know.parties.models import Enterprise
+from sanze.know.responsibility.commands.assigning import assign
+from sanze.know.responsibility.commands.listing import add_item, record_licence
+from sanze.know.responsibility.commands.proving import prove
+from sanze.perform.inspections.commands import recording
+
+PAPER, LISTED_PAPER = "云政办发〔2026〕2号", "云安委〔2026〕4号"
+VISITS = 14
+LICENCES = {"coal": ("采矿许可证", "自然资源局"), "underground": ("采矿许可证", "自然资源局")}
+
+
+CHIEFS = {"道": ("主任", "副主任"), "镇": ("镇长", "副镇长"), "乡": ("乡长", "副乡长")}
+
+
+class Leadership:
+    """The posts of leadership, opened beside the offices; then what papers name them for."""
+
+    def __init__(self, random: Random, people: Appointments, offices: Offices, firms: list[Enterprise], on: date):
+        self.random, self.people, self.offices, self.on = random, people, offices, on
+        self.listed = [each for each in firms if each.listed and each.standing in ("operating", "building")]
+        self.leaders: list[Post] = [Post.objects.get(kind="leader")]
+        self.bureaus: list[Seat] = []
+        self.deputies: dict[str, list[Seat]] = {}
+
+    def appoint(self, townships: list[tuple[str, str]]) -> None:
+        """Deputy mayors, heads of departments, leaders of townships, principals of key enterprises."""
+        for number, title in enumerate(("市长", "副市长（工业）", "副市长（城建）"), start=1):
+            unit = f"{COUNTY_NAME}人民政府"
+            seat = self.people.seat(f"lingdao{number}", kind="leader", unit=unit, title=title, area_code=COUNTY)
+            self.leaders.append(seat.post)
+        mines = {"kind": "department", "unit": "自然资源局", "title": "矿管科科长", "area_code": COUNTY}
+        self.people.seat("ziran1", certified=True, industries=[], **mines)
+        for stem, name, industries in DEPARTMENTS:
+            told = {"unit": name, "title": "副局长", "area_code": COUNTY, "industries": industries}
+            self.bureaus.append(self.people.seat(f"{stem}ju", kind="department_leader", **told))
+        for number, (code, name) in enumerate(townships, start=1):
+            chiefs = (
+                ("主任", "副主任")
+                if name.endswith("街道")
+                else ("镇长", "副镇长")
+                if name[-1] == "镇"
+                else ("乡长", "副乡长")
+            )
+            unit = f"{name}办事处" if name.endswith("街道") else f"{name}人民政府"
+            self.deputies[code] = [
+                self.people.seat(f"xiang{number}{each}", kind="township_leader", unit=unit, title=title, area_code=code)
+                for each, title in enumerate(chiefs, start=1)
+            ]
+        for number, firm in enumerate(self.listed, start=1):
+            told = {"unit": firm.name, "title": "主要负责人", "party_id": firm.pk}
+            self.people.seat(f"fuzeren{number}", kind="enterprise_head", name=firm.principal, **told)
+
+    def list_all(self) -> None:
+        """City leaders for townships and key enterprises, heads of departments, township leaders for villages."""
+        committee = self.offices.committee[0].actor
+        turn = cycle(self.leaders)
+        for area in Area.objects.filter(level=Level.TOWNSHIP).order_by("code"):
+            self._name(committee, next(turn), "township_leader", area, PAPER)
+        for code, seats in self.deputies.items():
+            villages = Area.objects.filter(level=Level.VILLAGE, code__startswith=code).order_by("code")
+            for village, seat in zip(villages, cycle(seats), strict=False):
+                self._name(committee, seat.post, "village_leader", village, PAPER)
+        for firm in self.listed:
+            self._name(committee, next(turn), "listed_city_leader", firm, LISTED_PAPER)
+            bureau = next(each for each in self.bureaus if firm.industry in each.post.industries)
+            self._name(committee, bureau.post, "listed_department_leader", firm, LISTED_PAPER)
+        for firm in self.listed:
+            if firm.industry in LICENCES:
+                permit, unit = LICENCES[firm.industry]
+                record_licence(committee, firm, permit=permit, unit=unit, issued_on=self.on - timedelta(days=900))
+        for text in ("每月主持一次工业领域安全形势分析", "牵头煤矿、非煤矿山重大灾害治理"):
+            add_item(INSTALLER, self.leaders[2], text=text, on=self.on, paper="市政府领导分工")
+
+    def _name(self, actor: Actor, post: Post, kind: str, record, paper: str, until: date | None = None) -> None:
+        assign(actor, post, kind=kind, about=entry.label(record), first=today(), until=until, paper=paper)
+
+    def visit(self, begin: date) -> None:
+        """Leaders go to some of their enterprises."""
+        for day in self._days(begin):
+            firm = self.random.choice(self.listed)
+            post = self.random.choice(self.leaders)
+            with fixed(datetime.combine(day, time(9, self.random.randrange(60)), SHANGHAI)):
+                actor = actor_in(holder_of(post.pk), post)
+                start = datetime.combine(day, time(8, self.random.randrange(50)), SHANGHAI)
+                said = "听取了安全生产情况汇报，下到现场查看，要求抓好隐患整改。"
+                recording.serve(actor, firm, started_at=start, ended_at=start + timedelta(minutes=8), conclusion=said)
+
+    def _days(self, begin: date) -> Iterator[date]:
+        end = today() - timedelta(days=1)
+        span = (end - begin).days
+        yield from sorted(begin + timedelta(days=self.random.randrange(span)) for _ in range(VISITS))
+
+    def plant(self) -> None:
+        """What went wrong lately: an empty post, a certificate run out, two claims, a key enterprise without leaders,
+        a wrong place, a closed post."""
+        village = max(self.offices.villages)
+        identity.release(
+            INSTALLER, Holding.objects.get(post=self.offices.villages[village].post), on=today(), reason="辞职"
+        )
+        officer = self.offices.officers[max(self.offices.officers)][1]
+        until = today() - timedelta(days=3)
+        identity.certify(
+            INSTALLER, officer.person, certificate_no=officer.person.certificate_no, certificate_until=until
+        )
+        told = {"unit": "工业和信息化局", "title": "民爆科科长", "area_code": COUNTY, "industries": ["explosives"]}
+        self.people.seat("gongxin1", kind="department", certified=True, **told)
+        fresh = Enterprise.objects.filter(listed=False, industry="hazchem", standing="operating").order_by("pk").first()
+        parties.amend(INSTALLER, fresh, **self._listed(fresh))
+        moved = Enterprise.objects.filter(industry="trade", standing="operating").order_by("pk").last()
+        there = Enterprise.objects.exclude(area_code__startswith=moved.area_code[:9]).order_by("pk").first()
+        place = {"longitude": there.longitude, "latitude": there.latitude}
+        parties.relocate(INSTALLER, moved, area_code=moved.area_code, address=moved.address, **place)
+        gone = self.leaders[-1]
+        identity.release(INSTALLER, Holding.objects.get(post=gone), on=today(), reason="工作调整")
+        identity.close_post(INSTALLER, gone, on=today())
+
+    def _listed(self, firm: Enterprise) -> dict:
+        kept = "name industry uscc size employees principal principal_phone safety_manager safety_phone".split()
+        return {name: getattr(firm, name) for name in kept} | {"listed": True}
+
+    def prove(self) -> None:
+        """The office proves its county."""
+        prove(self.offices.committee[0].actor, Area.objects.get(code=COUNTY), on=today())

@@ -1,0 +1,38 @@
+from importlib import import_module
+
+from django.apps import AppConfig
+
+from sanze.foundation.pages.slots import FIGURES, LAYERS, PANELS, WAITING, Layer
+from sanze.foundation.ui.menu import MENU, MenuEntry, Section
+
+COMMANDS = ("assigning", "listing", "proving")
+GROUP = "责任落实"
+
+
+class ResponsibilityConfig(AppConfig):
+    name = "sanze.know.responsibility"
+    label = "responsibility"
+    verbose_name = "责任落实"
+
+    def ready(self):
+        from sanze.foundation.documents.panel import offer
+
+        for each in COMMANDS:
+            import_module(f"sanze.know.responsibility.commands.{each}")
+        offer(*import_module("sanze.know.responsibility.papers").KINDS)
+        desk = import_module("sanze.know.responsibility.desk")
+        PANELS[import_module("sanze.know.parties.models").Enterprise].append(desk.panel)
+        PANELS[import_module("sanze.know.jurisdictions.models").Area].append(desk.panel)
+        WAITING.append(desk.waiting)
+        FIGURES.append(desk.figures)
+        LAYERS.append(Layer("flaws", "责任空档", "coverage-points", "point", shown=False, order=60))
+        know = Section.KNOW
+        MENU.register(
+            MenuEntry("责任覆盖", "coverage", "shield-check", know, order=30, group=GROUP),
+            MenuEntry("责任空档", "findings", "urgent", know, order=31, group=GROUP),
+            MenuEntry("三落实", "settled", "users-group", know, order=32, group=GROUP),
+            MenuEntry("挂牌责任制", "board", "medal", know, order=33, group=GROUP),
+            MenuEntry("一岗双责清单", "duty-lists", "checklist", know, order=34, group=GROUP),
+            MenuEntry("责任指定", "assignments", "pin", know, order=35, group=GROUP),
+            MenuEntry("打非首办", "first-handlers", "gavel", know, order=36, group=GROUP),
+        )
