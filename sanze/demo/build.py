@@ -13,6 +13,9 @@ from sanze.demo.history import History
 from sanze.demo.key_periods import KeyPeriods
 from sanze.demo.land import build_land
 from sanze.demo.offices import Appointments, Offices
+from sanze.demo.powers import entrust_powers, take_one_back
+from sanze.demo.registers import Registers
+from sanze.demo.spots import register_places
 from sanze.demo.words import COUNTY_TOWNSHIPS, TOWNSHIPS, Words
 from sanze.foundation.moment import SHANGHAI, fixed, today
 from sanze.foundation.regime import commands as regime
@@ -101,6 +104,8 @@ def build_city(progress: Progress = lambda what, done, of: None, scale: Scale = 
         progress("企业建档", 0, 1)
         firms = build_firms(random, words, land, opening.date(), scale.firms)
     offices = _people(random, words, land, firms, opening, progress)
+    entrust_powers(offices, opening, today())
+    register_places(land, firms, opening)
     with fixed(opening):
         enter_enterprises(random, land, opening.date(), scale.more_firms, progress)
         enter_dangers(random, offices, begin, scale.dangers, progress)
@@ -108,6 +113,9 @@ def build_city(progress: Progress = lambda what, done, of: None, scale: Scale = 
     history = History(random, offices, firms, begin, end)
     history.beside.append(KeyPeriods(history).plan_day)
     history.play(lambda done, of: progress("一个季度的日常监管", done, of))
+    take_one_back(offices, end)
+    progress("登记队伍、安监站、安全乡村和安委会", 0, 1)
+    Registers(offices, opening, end).fill(land, firms)
     progress("生成履责事项", 0, 1)
     keep_up(today())
     sweep_until(today())
