@@ -15,13 +15,17 @@ from pydantic import SecretStr
 from sanze.foundation.identity import commands as identity
 from sanze.foundation.identity.models import Person, Post
 from sanze.foundation.identity.queries import actor_in
+from sanze.foundation.moment import today
 from sanze.foundation.regime import commands as regime
 from sanze.foundation.regime.reading import packaged, read
 from sanze.foundation.scope.actor import INSTALLER, Actor
+from sanze.know.delegation import commands as delegation
+from sanze.know.delegation.models import Delegation
 from sanze.know.jurisdictions import commands as jurisdictions
 from sanze.know.jurisdictions.models import Area
 from sanze.know.parties import commands as parties
 from sanze.know.parties.models import Enterprise
+from sanze.know.standards.queries import industry_names
 
 COUNTY = "149981"
 EAST, WEST = COUNTY + "101", COUNTY + "102"
@@ -126,7 +130,7 @@ def city() -> City:
     mine = enterprise("东山煤矿", area=EAST_VILLAGE, industry="coal")
     garage = enterprise("西河加油站", area=WEST_VILLAGE, industry="hazchem")
     station = {"unit": "东镇安监站", "area": EAST}
-    return City(
+    found = City(
         mine=mine,
         garage=garage,
         chief=role("chenjing", "陈静", kind="township_chief", title="站长", certificate="YH-001", **station),
@@ -154,6 +158,31 @@ def city() -> City:
             "zhengshuang", "郑爽", kind="enterprise", unit="西河加油站", title="安全管理员", area="", party_id=garage.pk
         ),
     )
+    entrusted(EAST, "东镇安监站")
+    entrusted(WEST, "西镇安监站")
+    return found
+
+
+def entrusted(area: str, station: str, **more) -> Delegation:
+    """The powers of a department given to a station, for every industry and all of the cast's year."""
+    told = {
+        "department": "应急管理局",
+        "powers": ["inspection", "penalty"],
+        "industries": list(industry_names()),
+        "matters": ["现场检查", "责令限期整改"],
+        "valid_from": BEGIN,
+        "valid_to": date(2028, 12, 31),
+        "number": f"应急委〔2026〕{area[-3:]}号",
+        "published_on": BEGIN,
+        "published_in": "政府网站",
+    }
+    return delegation.entrust(INSTALLER, Area.objects.get(code=area), station=station, **{**told, **more})
+
+
+def take_back_powers(area: str) -> None:
+    """Every entrustment of a township's station is taken back from today."""
+    for paper in Delegation.objects.filter(area_code=area, state="given"):
+        delegation.revoke(INSTALLER, paper, on=today(), reason="机构调整")
 
 
 def build_areas() -> None:

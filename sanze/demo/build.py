@@ -14,6 +14,9 @@ from sanze.demo.key_periods import KeyPeriods
 from sanze.demo.land import build_land
 from sanze.demo.leadership import Leadership
 from sanze.demo.offices import Appointments, Offices
+from sanze.demo.powers import entrust_powers, take_one_back
+from sanze.demo.registers import Registers
+from sanze.demo.spots import register_places
 from sanze.demo.words import COUNTY_TOWNSHIPS, TOWNSHIPS, Words
 from sanze.foundation.moment import SHANGHAI, fixed, today
 from sanze.foundation.regime import commands as regime
@@ -103,6 +106,8 @@ def build_city(progress: Progress = lambda what, done, of: None, scale: Scale = 
         progress("企业建档", 0, 1)
         firms = build_firms(random, words, land, opening.date(), scale.firms)
     offices, people = _people(random, words, land, firms, opening, progress)
+    entrust_powers(offices, opening, today())
+    register_places(land, firms, opening)
     # Its own chance, so that the rest of the city stays as it was.
     leadership = Leadership(Random(SEED + 1), people, offices, firms, opening.date())
     leadership.appoint([(plot.code, plot.name) for plot in land.townships])
@@ -117,6 +122,9 @@ def build_city(progress: Progress = lambda what, done, of: None, scale: Scale = 
     history.beside.append(KeyPeriods(history).plan_day)
     history.play(lambda done, of: progress("一个季度的日常监管", done, of))
     leadership.visit(begin)
+    take_one_back(offices, end)
+    progress("登记队伍、安监站、安全乡村和安委会", 0, 1)
+    Registers(offices, opening, end).fill(land, firms)
     with fixed(end):
         leadership.plant()
         leadership.prove()

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from io import BytesIO
 
 from django.apps import apps
@@ -19,14 +20,21 @@ from sanze.foundation.notices import digest
 from sanze.foundation.notices.tell import notify
 from sanze.foundation.regime import commands as regime
 from sanze.foundation.regime.queries import _content
+from sanze.foundation.regime.queries import regime as regimes
 from sanze.foundation.regime.reading import packaged, read
 from sanze.foundation.scope.actor import EVERY, INSTALLER
+from sanze.know.committees import commands as committees
 from sanze.know.jurisdictions import commands as jurisdictions
 from sanze.know.jurisdictions.models import Area
 from sanze.know.parties import commands as parties
+from sanze.know.places import commands as places
 from sanze.know.responsibility.commands import assigning, listing, proving
 from sanze.know.standards import commands as standards
 from sanze.know.standards.queries import library_items
+from sanze.know.stations import commands as stations
+from sanze.know.teams.commands import enforcement, patrols
+from sanze.know.teams.commands.enforcement import CHECKS
+from sanze.know.villages import commands as villages
 from sanze.perform.dangers.commands.extensions import ask_extension
 from sanze.perform.dangers.tests import factories as dangers
 from sanze.perform.duties.commands.creating import keep_up
@@ -170,6 +178,12 @@ def _build(city: cast.City) -> tuple[cast.City, str]:
     officer = replace(east.officer.actor, grants=frozenset({EVERY}))
     _posts(east)
     _standards(officer)
+    cast.entrusted(cast.EAST, "东镇安监站", number=secret("delegation"), published_in=secret("gazette"))
+    _places(officer, mine, cell)
+    _stations(officer)
+    _measures(officer)
+    _villages(officer)
+    _teams(officer, mine)
     _dangers(east)
     _visits(east)
     _responsibility(east)
@@ -215,6 +229,50 @@ def _spare_items() -> list:
     """Shipped items that an area may do without."""
     shipped = (each for each in library_items(today()) if not each.own)
     return [each for each in shipped if each.severity == "general" and not each.criteria]
+
+
+def _stations(officer) -> None:
+    area = Area.objects.get(code=cast.EAST)
+    station = stations.establish(officer, area, name="东镇安监站", authorised=5, paper=secret("station"), on=cast.BEGIN)
+    stations.fund(officer, station, year=2026, budgeted=Decimal(9), paid=Decimal(9), paper=secret("money"))
+
+
+def _teams(officer, mine) -> None:
+    """An enforcement team of the township with somebody in it, and a patrol team with a seat and an enterprise."""
+    alike = {"department": "东镇安监站", "on": cast.BEGIN}
+    area = Area.objects.get(code=cast.EAST)
+    team = enforcement.establish(officer, area, name=secret("team"), authorised=3, paper="文", **alike)
+    checks = list(regimes().lists[CHECKS])
+    enforcement.enlist(officer, team, name=secret("member"), checks=checks, on=cast.BEGIN)
+    patrol = patrols.form_patrol(officer, area, name=secret("patrol"), industry="coal", paper="文", **alike)
+    patrols.fill_seat(officer, patrol, seat="组长", name=secret("seat"), on=cast.BEGIN)
+    patrols.cover(officer, patrol, enterprise_id=mine.pk, on=cast.BEGIN)
+
+
+def _villages(officer) -> None:
+    area = Area.objects.get(code=cast.EAST_VILLAGE)
+    members = [["李四", "安全员"], [secret("member"), "网格员"]]
+    villages.form_group(
+        officer, area, head=secret("head"), head_title="村委会主任", members=members, paper="文", on=cast.BEGIN
+    )
+    villages.assess(officer, area, year=2026, met=["SV-01"], on=today(), note=secret("assessment"))
+
+
+def _measures(officer) -> None:
+    area = Area.objects.get(code=cast.EAST)
+    committees.file_measures(
+        officer, area, unit="东镇安监站", title=secret("measures"), number="1", summary="x", on=today()
+    )
+    committees.set_duties(officer, area, department=secret("duties"), items=["巡查"], basis="文", on=today())
+
+
+def _places(officer, mine, cell) -> None:
+    """A place of the mine with a position and a link, and one of the public."""
+    alike = {"on": cast.BEGIN, "longitude": 112.511, "latitude": 37.511, "hazards": ["触电"]}
+    place = places.register(officer, mine, name=secret("house"), kind="配电室", **alike)
+    position = places.divide(officer, place, name=secret("cabinet"), kind="设备设施", **alike)
+    places.divide(officer, position, name=secret("switching"), kind="作业环节", **alike)
+    places.register_public(officer, cell, name=secret("bridge"), kind="桥梁", industry="transport", **alike)
 
 
 def _dangers(east: cast.City) -> None:

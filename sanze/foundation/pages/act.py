@@ -21,10 +21,12 @@ from sanze.foundation.scope.actor import Actor
 class ActForm(forms.Form):
     """What a person types for one act. Knows the record acted on and the actor; `facts` goes to the command.
 
-    lead: a sentence above the fields, for what the person should know before acting.
+    lead: a sentence above the fields, for what the person should know before acting. asked: names of fields that
+    a link to the page may fill in beforehand.
     """
 
     lead = ""
+    asked: tuple[str, ...] = ()
     key = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
 
     def __init__(self, *args, record: models.Model | None = None, actor: Actor | None = None, **kwargs):
@@ -81,7 +83,8 @@ class ActPage:
         if not actor.may(self.command.grant):
             raise PermissionDenied
         sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-        form = self.form(*sent, record=record, actor=actor)
+        asked = {name: request.GET[name] for name in self.form.asked if name in request.GET}
+        form = self.form(*sent, record=record, actor=actor, initial=asked)
         status = 200
         if request.method == "POST":
             if form.is_valid() and keep_uploads(actor, form):

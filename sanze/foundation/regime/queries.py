@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from sanze.foundation.database.compiled import Compiled, blank
 from sanze.foundation.moment import SHANGHAI, today
 from sanze.foundation.recall import once
+from sanze.foundation.regime.entries.measure import Target
 from sanze.foundation.regime.models import Enforcement
 from sanze.foundation.regime.schema import Regime
 
@@ -28,6 +29,11 @@ def regime(on: date | None = None) -> Regime:
 def _digest_on(day: date) -> str | None:
     found = _IN_FORCE.first(day=day)
     return found[0] if found else None
+
+
+def target_for(measure: str, on: date | None = None) -> Target | None:
+    """The target that the regime in force sets for a measure, None where it sets none."""
+    return next((each for each in regime(on).targets if each.measure == measure), None)
 
 
 def version_at(moment: datetime) -> str:

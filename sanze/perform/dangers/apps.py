@@ -23,6 +23,7 @@ class DangersConfig(AppConfig):
         import_module("sanze.foundation.documents.panel").offer(*papers.KINDS)
         desk = import_module("sanze.perform.dangers.desk")
         WAITING.append(desk.waiting)
+        import_module("sanze.know.places.slots").BEGIN_HERE.append(desk.begin_here)
         FIGURES.append(desk.figures)
         PANELS[import_module("sanze.know.parties.models").Enterprise].append(desk.panel)
         QUICK.append(Quick("上报隐患", "alert-triangle", "dangers.begin", "dangers.report"))

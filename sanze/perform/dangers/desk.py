@@ -1,5 +1,7 @@
 """What dangers put on workbenches, on the pages of enterprises, and on the map."""
 
+from urllib.parse import urlencode
+
 from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.urls import reverse
@@ -8,11 +10,24 @@ from sanze.foundation.moment import today
 from sanze.foundation.pages.slots import Figure, Panel, Task, Waiting
 from sanze.foundation.scope.actor import Actor
 from sanze.know.parties.models import Enterprise
+from sanze.know.places.models import Place
 from sanze.perform.dangers.models import SETTLED, Danger
 from sanze.perform.dangers.queries import overdue, step_due
 
 FIRST = 5
 ON_PAGE = 8
+
+
+def begin_here(actor: Actor, place: Place) -> list[tuple[str, str]]:
+    """Where a danger at a place of an enterprise is reported, the place filled in."""
+    if place.enterprise_id is None:
+        return []
+    told = urlencode({"place": place.path})
+    return [
+        (title, f"{reverse(name, args=[place.enterprise_id])}?{told}")
+        for title, name in (("在此上报隐患", "dangers.report"), ("在此自查自报", "dangers.self_report"))
+        if actor.may(name)
+    ]
 
 
 def waiting(actor: Actor) -> list[Waiting]:

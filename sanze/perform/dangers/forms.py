@@ -11,6 +11,7 @@ from sanze.perform.dangers import queries
 from sanze.perform.dangers.commands.reporting import REPORTED_DIRECTLY
 from sanze.perform.dangers.finding_fields import CriterionFields, FindingFields
 
+LONGEST_PLACE = 120
 GRADES = [("general", "一般隐患"), ("major", "重大隐患")]
 
 
@@ -50,6 +51,7 @@ class ProofForm(ActForm):
 class SelfReportForm(ActForm):
     """A danger that the enterprise found itself."""
 
+    asked = ("place",)
     on = forms.DateField(label="发现日期")
     item = forms.ChoiceField(label="检查项", required=False)
 
@@ -64,6 +66,7 @@ class SelfReportForm(ActForm):
             self.data if self.is_bound else None,
             self.files if self.is_bound else None,
             prefix="finding",
+            initial={"place": self.initial.get("place", "")[:LONGEST_PLACE]},
             enterprise=enterprise,
             actor=self.actor,
             item=chosen,

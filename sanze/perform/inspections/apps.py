@@ -21,6 +21,7 @@ class InspectionsConfig(AppConfig):
         import_module("sanze.foundation.documents.panel").offer(*papers.KINDS)
         desk = import_module("sanze.perform.inspections.desk")
         WAITING.append(desk.waiting)
+        import_module("sanze.know.places.slots").BEGIN_HERE.append(desk.begin_here)
         PANELS[import_module("sanze.know.parties.models").Enterprise].append(desk.panel)
         QUICK.append(Quick("申请行政检查", "clipboard-check", "inspections.begin-apply", "inspections.apply"))
         QUICK.append(Quick("记录网格巡查", "route", "inspections.begin-patrol", "inspections.patrol"))

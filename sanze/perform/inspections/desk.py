@@ -1,5 +1,7 @@
 """What visits put on workbenches and on the pages of enterprises."""
 
+from urllib.parse import urlencode
+
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
@@ -8,12 +10,21 @@ from sanze.foundation.moment import today
 from sanze.foundation.pages.slots import Panel, Task, Waiting
 from sanze.foundation.scope.actor import Actor
 from sanze.know.parties.models import Enterprise
+from sanze.know.places.models import Place
 from sanze.perform.inspections.models import Visit
 from sanze.perform.inspections.queries import counted, yearly_cap
 from sanze.perform.inspections.states import VisitState
 
 FIRST = 5
 ON_PAGE = 5
+
+
+def begin_here(actor: Actor, place: Place) -> list[tuple[str, str]]:
+    """Where a patrol of a place of an enterprise is recorded, the place named."""
+    if place.enterprise_id is None or not actor.may("inspections.patrol"):
+        return []
+    told = urlencode({"place": place.path})
+    return [("在此记录巡查", f"{reverse('inspections.patrol', args=[place.enterprise_id])}?{told}")]
 
 
 def waiting(actor: Actor) -> list[Waiting]:

@@ -16,6 +16,7 @@ from sanze.perform.inspections import queries
 from sanze.perform.inspections.values import FAIL, NOT_APPLICABLE, OK, CheckResult, Training
 
 ANSWERS = [(OK, "合格", "yes"), (FAIL, "不合格", "no"), (NOT_APPLICABLE, "不涉及", "")]
+LONGEST_PLACE = 120
 MOST_OTHERS = 20
 VALID = [("yes", "有效"), ("no", "失效或者缺少"), ("none", "没有此类人员")]
 
@@ -111,6 +112,7 @@ class Line:
 class VisitForm(ActForm):
     """A visit with its check list; each failed line brings the fields of a finding. Patrols and service visits."""
 
+    asked = ("place",)
     started_at = forms.DateTimeField(label="开始时间")
     ended_at = forms.DateTimeField(
         label="结束时间",
@@ -124,6 +126,9 @@ class VisitForm(ActForm):
 
     def prepare(self) -> None:
         self.initial |= {"started_at": now().astimezone(SHANGHAI).replace(second=0, microsecond=0), "others": 0}
+        self.place = self.initial.get("place", "")[:LONGEST_PLACE]
+        if self.place:
+            self.initial["conclusion"] = f"巡查部位：{self.place}。"
         self.lines = [self._line(each) for each in self.check_items()]
         self.other_findings = [self.finding(f"other-{number}") for number in range(self._others())]
 
@@ -138,7 +143,10 @@ class VisitForm(ActForm):
     def finding(self, prefix: str, item: CheckItem | None = None) -> FindingFields:
         """The fields of one finding, bound to what was sent."""
         sent = (self.data, self.files) if self.is_bound else (None, None)
-        return FindingFields(*sent, prefix=prefix, enterprise=self.enterprise, actor=self.actor, item=item)
+        told = {"place": self.place}
+        return FindingFields(
+            *sent, prefix=prefix, initial=told, enterprise=self.enterprise, actor=self.actor, item=item
+        )
 
     def is_valid(self) -> bool:
         good = super().is_valid()

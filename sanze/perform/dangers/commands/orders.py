@@ -11,6 +11,8 @@ from sanze.foundation.capabilities import Capability
 from sanze.foundation.documents.issuing import issue
 from sanze.foundation.moment import today
 from sanze.foundation.scope.actor import Actor
+from sanze.know.delegation.commands import refuse_without_power
+from sanze.know.delegation.models import Power
 from sanze.perform.dangers.commands import owing
 from sanze.perform.dangers.commands.refusals import (
     DoesNotFit,
@@ -49,10 +51,11 @@ def order(
     """Order rectification by `due`, and issue the order as an official document. money: planned, in 10 000 yuan (万元).
 
     The emergency plan of a major danger may already stand in the enterprise's treatment plan.
-    Raises OwnCase, WrongDay, DeadlineTooLate past the limit of the grade, ElementMissing, EmergencyPlanMissing,
-    IllegalStep unless graded, NumberTemplateFaulty.
+    Raises OwnCase, NotDelegated, WrongDay, DeadlineTooLate past the limit of the grade, ElementMissing,
+    EmergencyPlanMissing, IllegalStep unless graded, NumberTemplateFaulty.
     """
     refuse_own_case(actor)
+    refuse_without_power(actor, Power.INSPECTION, area_code=danger.area_code, industry=danger.industry, on=today())
     refuse_what_does_not_fit(Danger, measures=measures, responsible=responsible, emergency_plan=emergency_plan)
     refuse_wrong_money(money)
     if not measures.strip() or not responsible.strip():

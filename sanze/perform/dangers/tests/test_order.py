@@ -9,10 +9,12 @@ from sanze.foundation.acts.models import Act
 from sanze.foundation.acts.refusal import NotGranted, OutOfScope
 from sanze.foundation.moment import fixed
 from sanze.foundation.states.machine import IllegalStep
+from sanze.know.delegation.commands import NotDelegated
 from sanze.perform.dangers import queries
 from sanze.perform.dangers.commands import orders, refusals
 from sanze.perform.dangers.tests import factories as make
 from sanze.perform.dangers.tests.factories import DAY, MORNING, fresh, refused
+from tests.cast import EAST, take_back_powers
 
 
 def days(count):
@@ -174,3 +176,11 @@ def test_reopening_is_bound_by_reason_limit_state_power_and_place(city):
         orders.reopen(make.with_power(city.manager.actor), danger, reason="复发", due=days(3))
     with refused(IllegalStep, waiting):
         orders.reopen(city.officer.actor, waiting, reason="复发", due=days(3))
+
+
+def test_a_station_orders_nothing_for_which_it_was_not_entrusted(city):
+    danger = make.graded(city)
+    take_back_powers(EAST)
+
+    with refused(NotDelegated, danger):
+        make.order(city, danger)

@@ -9,6 +9,8 @@ from sanze.foundation.capabilities import Capability
 from sanze.foundation.moment import today
 from sanze.foundation.regime.queries import regime
 from sanze.foundation.scope.actor import Actor
+from sanze.know.delegation.commands import refuse_without_power
+from sanze.know.delegation.models import Power
 from sanze.know.parties.models import Enterprise
 from sanze.know.standards import queries as standards
 from sanze.perform.dangers.commands.refusals import (
@@ -97,8 +99,10 @@ def apply(
 
 @command(grant="inspections.approve", title="批准行政检查", capability=Capability.VISITS)
 def approve(actor: Actor, visit: Visit, *, opinion: str = "") -> None:
-    """Approve an inspection that somebody else applied for. Raises NoPerson, OwnApplication."""
+    """Approve an inspection that somebody else applied for. Raises NoPerson, OwnApplication, NotDelegated."""
     _refuse_own(actor, visit)
+    day = visit.planned_on
+    refuse_without_power(actor, Power.INSPECTION, area_code=visit.area_code, industry=visit.industry, on=day)
     refuse_what_does_not_fit(Visit, opinion=opinion)
     PLANNING.take(visit, "approve", **_decision(actor, opinion))
     publish(VisitApproved(visit.pk, visit.enterprise_id))

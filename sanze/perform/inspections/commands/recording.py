@@ -12,6 +12,8 @@ from sanze.foundation.moment import SHANGHAI, now
 from sanze.foundation.regime.queries import regime
 from sanze.foundation.scope.actor import Actor
 from sanze.foundation.states.machine import IllegalStep
+from sanze.know.delegation.commands import refuse_without_power
+from sanze.know.delegation.models import Power
 from sanze.know.parties.models import Enterprise
 from sanze.perform.dangers.commands.refusals import refuse_unstorable, refuse_what_does_not_fit
 from sanze.perform.dangers.commands.reporting import Finding, Where, write_findings
@@ -83,13 +85,14 @@ def record(
     """Record an approved inspection and report what it found, all in one act.
 
     officers: those who came, where others than planned. Raises IllegalStep unless approved, WrongTime, WrongPlace,
-    ApprovalLapsed, CapReached (in another year than planned), OfficersUnfit, NotOnTheTeam, TrainingNotAsked,
-    TrainingFindingMissing, ResultsUnfit, NobodySigned, AlsoSigned, and what `write_findings` raises.
+    NotDelegated, ApprovalLapsed, CapReached (in another year than planned), OfficersUnfit, NotOnTheTeam,
+    TrainingNotAsked, TrainingFindingMissing, ResultsUnfit, NobodySigned, AlsoSigned, and what `write_findings` raises.
     """
     if visit.state != VisitState.APPROVED:
         raise IllegalStep(f"「{visit.get_state_display()}」")
     findings = findings or []
     day = _refuse_wrong_time_or_place(started_at, ended_at, longitude, latitude)
+    refuse_without_power(actor, Power.INSPECTION, area_code=visit.area_code, industry=visit.industry, on=day)
     _refuse_without_approval(visit, day)
     chosen = chosen_officers(visit.officer_ids if officers is None else officers, day)
     if actor.person_id not in [each.person_id for each in chosen]:

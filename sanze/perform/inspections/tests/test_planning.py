@@ -9,6 +9,7 @@ from sanze.foundation.acts.events import publish
 from sanze.foundation.acts.refusal import NotGranted, OutOfScope
 from sanze.foundation.moment import fixed
 from sanze.foundation.states.machine import IllegalStep
+from sanze.know.delegation.commands import NotDelegated
 from sanze.know.parties.events import EnterpriseMoved
 from sanze.perform.dangers.commands.refusals import DoesNotFit, NoPerson, ReasonMissing, UnknownStandard
 from sanze.perform.inspections import queries
@@ -16,7 +17,7 @@ from sanze.perform.inspections.commands import planning
 from sanze.perform.inspections.models import Visit
 from sanze.perform.inspections.tests import factories as make
 from sanze.perform.inspections.tests.factories import DAY, NOON, fresh, refused
-from tests.cast import WEST_VILLAGE
+from tests.cast import EAST, WEST_VILLAGE, take_back_powers
 
 
 def test_an_application_names_day_reason_items_and_officers(city):
@@ -193,3 +194,11 @@ def test_a_planned_inspection_goes_where_its_enterprise_goes_and_a_done_one_stay
 
     assert list(Visit.objects.visible_to(city.west.actor)) == [planned]
     assert list(Visit.objects.visible_to(city.officer.actor)) == [done]
+
+
+def test_a_station_approves_nothing_for_which_it_was_not_entrusted(city):
+    visit = make.applied(city)
+    take_back_powers(EAST)
+
+    with refused(NotDelegated, visit):
+        planning.approve(city.chief.actor, visit)

@@ -10,6 +10,7 @@ from sanze.foundation.acts.models import Act
 from sanze.foundation.acts.refusal import NotGranted, OutOfScope, Refused
 from sanze.foundation.moment import fixed, now
 from sanze.foundation.states.machine import IllegalStep
+from sanze.know.delegation.commands import NotDelegated
 from sanze.perform.dangers.commands.refusals import DoesNotFit
 from sanze.perform.dangers.models import Danger
 from sanze.perform.inspections import queries
@@ -17,6 +18,7 @@ from sanze.perform.inspections.commands import planning, recording
 from sanze.perform.inspections.tests import factories as make
 from sanze.perform.inspections.tests.factories import DAY, NOON, finding, fresh, refused
 from sanze.perform.inspections.values import CheckResult, Training
+from tests.cast import EAST, take_back_powers
 
 
 def test_a_visit_without_findings_is_a_record_as_well(city):
@@ -220,3 +222,11 @@ def test_patrols_and_service_visits_are_bound_by_power_place_time_and_list(city)
         with refused(recording.ResultsUnfit):
             act(make.with_power(city.village.actor), city.mine, **make.span(), results=[CheckResult("A", "x", "fail")])
     assert not Danger.objects.exists()
+
+
+def test_a_station_records_no_inspection_for_which_it_was_not_entrusted(city):
+    visit = make.approved(city)
+    take_back_powers(EAST)
+
+    with refused(NotDelegated, visit):
+        make.record(city, visit)

@@ -1,0 +1,1 @@
+"""Departments' enforcement teams (K8), and five-person patrol teams of dangerous industries (K7)."""
