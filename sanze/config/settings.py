@@ -69,6 +69,8 @@ INSTALLED_APPS = [
     "sanze.know.standards",
     "sanze.know.jurisdictions",
     "sanze.know.parties",
+    "sanze.know.letters",
+    "sanze.know.handover",
     "sanze.perform.duties",
     "sanze.perform.dangers",
     "sanze.perform.inspections",

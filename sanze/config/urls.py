@@ -16,6 +16,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("standards/", include("sanze.know.standards.urls")),
     path("areas/", include("sanze.know.jurisdictions.urls")),
     path("enterprises/", include("sanze.know.parties.urls")),
+    path("letters/", include("sanze.know.letters.urls")),
+    path("handover/", include("sanze.know.handover.urls")),
     path("duties/", include("sanze.perform.duties.urls")),
     path("dangers/", include("sanze.perform.dangers.urls")),
     path("visits/", include("sanze.perform.inspections.urls")),

@@ -13,6 +13,7 @@ from sanze.demo.history import History
 from sanze.demo.key_periods import KeyPeriods
 from sanze.demo.land import build_land
 from sanze.demo.offices import Appointments, Offices
+from sanze.demo.promises import Promises, change_hands, go_on_leave
 from sanze.demo.words import COUNTY_TOWNSHIPS, TOWNSHIPS, Words
 from sanze.foundation.moment import SHANGHAI, fixed, today
 from sanze.foundation.regime import commands as regime
@@ -23,7 +24,7 @@ from sanze.perform.duties.commands.creating import keep_up
 from sanze.perform.duties.commands.sweeping import fold, sweep_until
 
 PASSWORD = "Yunhe@2026demo"
-SEED = 20261124
+SEED, LATECOMERS = 20261124, 20260112
 
 Progress = Callable[[str, int, int], None]
 
@@ -46,6 +47,8 @@ LOGINS = [
     Login("望江镇安监员（看不到青石镇）", "anjian31"),
     Login("村网格员", "wangge10"),
     Login("企业安全管理员", "qiye1"),
+    Login("企业主要负责人", "kuangzhang1"),
+    Login("村委会主任", "cunzhang1"),
     Login("分管副市长", "shizhang"),
     Login("专家", "zhuanjia"),
     Login("系统管理员（需动态口令）", "xitong"),
@@ -100,7 +103,13 @@ def build_city(progress: Progress = lambda what, done, of: None, scale: Scale = 
         land = build_land(random, words, opening.date(), scale.townships, scale.cells)
         progress("企业建档", 0, 1)
         firms = build_firms(random, words, land, opening.date(), scale.firms)
-    offices = _people(random, words, land, firms, opening, progress)
+    password = make_password(PASSWORD)
+    offices = _people(Appointments(random, words, opening.date(), password), land, firms, progress)
+    progress("签订责任书", 0, 1)
+    # People of their own dice, so that the quarter's life stays as it is.
+    others = Appointments(Random(LATECOMERS), Words(Random(LATECOMERS)), opening.date(), password, certificates=900)
+    Promises(others, offices, land, opening.date()).play()
+    change_hands(others, offices, begin)
     with fixed(opening):
         enter_enterprises(random, land, opening.date(), scale.more_firms, progress)
         enter_dangers(random, offices, begin, scale.dangers, progress)
@@ -108,16 +117,17 @@ def build_city(progress: Progress = lambda what, done, of: None, scale: Scale = 
     history = History(random, offices, firms, begin, end)
     history.beside.append(KeyPeriods(history).plan_day)
     history.play(lambda done, of: progress("一个季度的日常监管", done, of))
+    with fixed(end):
+        go_on_leave(offices)
     progress("生成履责事项", 0, 1)
     keep_up(today())
     sweep_until(today())
     fold()
 
 
-def _people(random, words, land, firms, opening: datetime, progress: Progress) -> Offices:
+def _people(people: Appointments, land, firms, progress: Progress) -> Offices:
     """Everybody is registered today, with a password that is valid from today, to posts held since the opening."""
     offices = Offices()
-    people = Appointments(random, words, opening.date(), make_password(PASSWORD))
     people.county(offices)
     for number, plot in enumerate(land.townships, start=1):
         people.township(offices, plot.code, plot.name, number)

@@ -47,7 +47,7 @@ class Difference:
 
 
 PARTS = (
-    "duties", "targets", "gates", "vetoes", "periods", "responsibilities", "selections", "limits", "posts",
+    "duties", "targets", "gates", "vetoes", "periods", "letters", "responsibilities", "selections", "limits", "posts",
     "reminders", "local_terms", "switches", "texts", "lists",
 )  # fmt: skip
 HEAD = ("title", "issuer", "document", "quiet")
