@@ -76,6 +76,8 @@ INSTALLED_APPS = [
     "sanze.know.teams",
     "sanze.know.villages",
     "sanze.know.committees",
+    "sanze.know.letters",
+    "sanze.know.handover",
     "sanze.perform.duties",
     "sanze.perform.dangers",
     "sanze.perform.inspections",

@@ -23,6 +23,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("teams/", include("sanze.know.teams.urls")),
     path("villages/", include("sanze.know.villages.urls")),
     path("committees/", include("sanze.know.committees.urls")),
+    path("letters/", include("sanze.know.letters.urls")),
+    path("handover/", include("sanze.know.handover.urls")),
     path("duties/", include("sanze.perform.duties.urls")),
     path("dangers/", include("sanze.perform.dangers.urls")),
     path("visits/", include("sanze.perform.inspections.urls")),

@@ -15,6 +15,7 @@ from sanze.demo.land import build_land
 from sanze.demo.leadership import Leadership
 from sanze.demo.offices import Appointments, Offices
 from sanze.demo.powers import entrust_powers, take_one_back
+from sanze.demo.promises import Promises, change_hands, go_on_leave
 from sanze.demo.registers import Registers
 from sanze.demo.spots import register_places
 from sanze.demo.words import COUNTY_TOWNSHIPS, TOWNSHIPS, Words
@@ -27,7 +28,7 @@ from sanze.perform.duties.commands.creating import keep_up
 from sanze.perform.duties.commands.sweeping import fold, sweep_until
 
 PASSWORD = "Yunhe@2026demo"
-SEED = 20261124
+SEED, LATECOMERS = 20261124, 20260112
 
 Progress = Callable[[str, int, int], None]
 
@@ -50,6 +51,8 @@ LOGINS = [
     Login("望江镇安监员（看不到青石镇）", "anjian31"),
     Login("村网格员", "wangge10"),
     Login("企业安全管理员", "qiye1"),
+    Login("企业主要负责人", "kuangzhang1"),
+    Login("村委会主任", "cunzhang1"),
     Login("分管副市长", "shizhang"),
     Login("应急管理局副局长", "yingjiju"),
     Login("专家", "zhuanjia"),
@@ -105,11 +108,17 @@ def build_city(progress: Progress = lambda what, done, of: None, scale: Scale = 
         land = build_land(random, words, opening.date(), scale.townships, scale.cells)
         progress("企业建档", 0, 1)
         firms = build_firms(random, words, land, opening.date(), scale.firms)
-    offices, people = _people(random, words, land, firms, opening, progress)
+    password = make_password(PASSWORD)
+    people = Appointments(random, words, opening.date(), password)
+    offices = _people(people, land, firms, progress)
     entrust_powers(offices, opening, today())
     register_places(land, firms, opening)
-    # Its own chance, so that the rest of the city stays as it was.
-    leadership = Leadership(Random(SEED + 1), people, offices, firms, opening.date())
+    progress("签订责任书", 0, 1)
+    # People of their own dice, so that the quarter's life stays as it is.
+    others = Appointments(Random(LATECOMERS), Words(Random(LATECOMERS)), opening.date(), password, certificates=900)
+    Promises(others, offices, land, opening.date()).play()
+    change_hands(others, offices, begin)
+    leadership = Leadership(Random(SEED + 1), others, offices, firms, opening.date())
     leadership.appoint([(plot.code, plot.name) for plot in land.townships])
     with fixed(opening):
         progress("挂牌包保", 0, 1)
@@ -126,6 +135,7 @@ def build_city(progress: Progress = lambda what, done, of: None, scale: Scale = 
     progress("登记队伍、安监站、安全乡村和安委会", 0, 1)
     Registers(offices, opening, end).fill(land, firms)
     with fixed(end):
+        go_on_leave(offices)
         leadership.plant()
         leadership.prove()
     progress("生成履责事项", 0, 1)
@@ -134,10 +144,9 @@ def build_city(progress: Progress = lambda what, done, of: None, scale: Scale = 
     fold()
 
 
-def _people(random, words, land, firms, opening: datetime, progress: Progress) -> tuple[Offices, Appointments]:
+def _people(people: Appointments, land, firms, progress: Progress) -> Offices:
     """Everybody is registered today, with a password that is valid from today, to posts held since the opening."""
     offices = Offices()
-    people = Appointments(random, words, opening.date(), make_password(PASSWORD))
     people.county(offices)
     for number, plot in enumerate(land.townships, start=1):
         people.township(offices, plot.code, plot.name, number)
@@ -146,4 +155,4 @@ def _people(random, words, land, firms, opening: datetime, progress: Progress) -
     for number, firm in enumerate(firms, start=1):
         people.firm(offices, firm, number)
         progress("人员到岗", number, len(firms))
-    return offices, people
+    return offices

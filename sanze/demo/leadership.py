@@ -63,7 +63,8 @@ class Leadership:
                 self.people.seat(f"xiang{number}{each}", kind="township_leader", unit=unit, title=title, area_code=code)
                 for each, title in enumerate(chiefs, start=1)
             ]
-        for number, firm in enumerate(self.listed, start=1):
+        headed = set(Post.objects.filter(kind="enterprise_head").values_list("party_id", flat=True))
+        for number, firm in enumerate((each for each in self.listed if each.pk not in headed), start=1):
             told = {"unit": firm.name, "title": "主要负责人", "party_id": firm.pk}
             self.people.seat(f"fuzeren{number}", kind="enterprise_head", name=firm.principal, **told)
 

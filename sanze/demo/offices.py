@@ -53,16 +53,23 @@ class Offices:
 class Appointments:
     """Registers people, opens posts and appoints one to the other."""
 
-    def __init__(self, random: Random, words: Words, begin: date, password_hash: str):
+    def __init__(self, random: Random, words: Words, begin: date, password_hash: str, certificates: int = 0):
         self.random, self.words, self.begin, self.hash = random, words, begin, SecretStr(password_hash)
-        self._certificates = 0
+        self._certificates = certificates
 
     def seat(
         self, username: str, *, kind: str, unit: str, title: str, name: str = "", certified: bool = False, **post
     ) -> Seat:
+        person = self.register(username, name=name, certified=certified)
+        opened = identity.open_post(INSTALLER, None, title=title, unit=unit, kind=kind, on=self.begin, **post)
+        self.appoint(person, opened, self.begin)
+        return Seat(username, person, opened)
+
+    def register(self, username: str, *, name: str = "", certified: bool = False) -> Person:
+        """A person who can sign in, with an enforcement certificate if they need one."""
         if certified:
             self._certificates += 1
-        person = identity.register_person(
+        return identity.register_person(
             INSTALLER,
             None,
             username=username,
@@ -73,10 +80,11 @@ class Appointments:
             password_hash=self.hash,
             must_change_password=False,
         )
-        opened = identity.open_post(INSTALLER, None, title=title, unit=unit, kind=kind, on=self.begin, **post)
-        holding = identity.appoint(INSTALLER, opened, person_id=person.pk, on=self.begin, paper="云安委〔2026〕3号")
+
+    def appoint(self, person: Person, post: Post, on: date) -> None:
+        """Put a person in a post from a day on."""
+        holding = identity.appoint(INSTALLER, post, person_id=person.pk, on=on, paper="云安委〔2026〕3号")
         identity.confirm(INSTALLER, holding)
-        return Seat(username, person, opened)
 
     def county(self, offices: Offices) -> None:
         """The county's own offices and the three administrators."""

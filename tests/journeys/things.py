@@ -20,6 +20,14 @@ def photograph(folder: Path) -> str:
     return str(path)
 
 
+def picture() -> io.BytesIO:
+    """A PNG unlike any other, as a scan of a paper."""
+    number = next(_number)
+    file = io.BytesIO()
+    Image.new("RGB", (120, 160), (250, 250 - number % 200, 240)).save(file, "PNG")
+    return file
+
+
 def workbook(folder: Path, name: str, rows: list[list]) -> str:
     """The path of an Excel file with these rows."""
     book = openpyxl.Workbook()

@@ -24,8 +24,11 @@ from sanze.foundation.regime.queries import regime as regimes
 from sanze.foundation.regime.reading import packaged, read
 from sanze.foundation.scope.actor import EVERY, INSTALLER
 from sanze.know.committees import commands as committees
+from sanze.know.handover.tests import factories as handovers
 from sanze.know.jurisdictions import commands as jurisdictions
 from sanze.know.jurisdictions.models import Area
+from sanze.know.letters.models import Letter
+from sanze.know.letters.tests import factories as letters
 from sanze.know.parties import commands as parties
 from sanze.know.places import commands as places
 from sanze.know.responsibility.commands import assigning, listing, proving
@@ -187,6 +190,8 @@ def _build(city: cast.City) -> tuple[cast.City, str]:
     _dangers(east)
     _visits(east)
     _responsibility(east)
+    _letters(east)
+    _handovers(east)
     parties.receive_sheet(officer, BytesIO("单位名称,行业,乡镇\n甲,煤矿,东镇\n".encode()), secret("import") + ".csv")
     notify([east.officer.post.pk, manager.post.pk], title=secret("notice"), link="/", about="")
     content = read(packaged("yunhe-2026")).model_dump(mode="json")
@@ -310,6 +315,23 @@ def _responsibility(east: cast.City) -> None:
     listing.add_item(keeper, leader.post, text=secret("duty"), on=today())
     listing.add_item(keeper, east.chief.post, text=secret("duty"), on=today())
     proving.prove(keeper, Area.objects.get(code=cast.EAST), on=today())
+
+
+def _letters(east: cast.City) -> None:
+    """The mine's commitment signed on paper, its letter and the village's offered, one of each still to be offered."""
+    for template in ("pledge", "township-enterprise", "township-village"):
+        letters.issued(east.chief.actor, template, cast.EAST)
+    own = Letter.objects.filter(party_id=east.mine.pk)
+    scan = keep_file(east.chief.actor, _picture(), secret("scan") + ".png").digest
+    pledge = own.get(template="pledge")
+    letters.commands.record_paper(east.chief.actor, pledge, on=today(), signer=secret("signer"), evidence=[scan])
+    village = Letter.objects.get(template="township-village", area_code=cast.EAST_VILLAGE)
+    letters.commands.offer(east.chief.actor, village, on=today(), confirmation=letters.hand(east.chief.actor))
+
+
+def _handovers(east: cast.City) -> None:
+    handovers.given(east, reason=secret("handover"))
+    handovers.drawn(east, giver=east.village, reason=secret("handover"))
 
 
 def _square(longitude: float, latitude: float) -> str:

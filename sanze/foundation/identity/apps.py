@@ -11,3 +11,4 @@ class IdentityConfig(AppConfig):
     def ready(self):
         import_module("sanze.foundation.identity.frame").fill()
         import_module("sanze.foundation.identity.subjects")
+        import_module("sanze.foundation.identity.carrying").fill()

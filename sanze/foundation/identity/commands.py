@@ -10,23 +10,32 @@ from axes.handlers.proxy import AxesProxyHandler
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import IntegrityError
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Q
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from pydantic import SecretStr
 
 from sanze.foundation.acts.command import command
+from sanze.foundation.acts.events import publish
 from sanze.foundation.acts.records import change
 from sanze.foundation.capabilities import Capability
+from sanze.foundation.identity.carrying import left_behind, pass_all, provided_for
+from sanze.foundation.identity.events import PostClosed as ClosedPost
+from sanze.foundation.identity.events import PostTaken, PostVacated
 from sanze.foundation.identity.factors import device_of, step_of
 from sanze.foundation.identity.models import ApiToken, FormerPassword, Holding, Person, Post
+from sanze.foundation.identity.queries import posts_open
 from sanze.foundation.identity.refusals import (
+    CannotTakeOver,
     ConsoleOnly,
     EndBeforeBegin,
     FactorExists,
+    HolderThemself,
     KindsApart,
     NameTaken,
     NoFactor,
     NoPost,
     NoSuchPerson,
+    NotHandedOver,
     NoTokenForFactor,
     NotOneself,
     NotSuspended,
@@ -37,6 +46,7 @@ from sanze.foundation.identity.refusals import (
     QuotaReached,
     Revoked,
     SameHands,
+    StillCarries,
     StillHeld,
     Suspended,
     TokenTooLong,
@@ -52,6 +62,7 @@ from sanze.foundation.regime.queries import regime
 from sanze.foundation.scope.actor import Actor
 
 STANDING = [HoldingState.PROPOSED, HoldingState.CONFIRMED]
+HAND_OVER_FIRST = "identity.handover_before_release"
 
 
 @command(grant="identity.open_post", title="设立岗位", capability=Capability.SCOPE)
@@ -88,13 +99,26 @@ def open_post(
 
 
 @command(grant="identity.close_post", title="撤销岗位", capability=Capability.SCOPE)
-def close_post(actor: Actor, post: Post, *, on: date) -> None:
-    """Close a post that nobody holds or is proposed for. Raises PostClosed, StillHeld."""
+def close_post(actor: Actor, post: Post, *, on: date, successor_id: int | None = None) -> None:
+    """Close a post that nobody holds or is proposed for; all that hangs on it passes to the successor.
+
+    Raises PostClosed, StillHeld, CannotTakeOver; StillCarries without a successor where the regime asks for one.
+    """
     if post.closed_on:
         raise PostClosed(post)
-    if Holding.objects.filter(post=post, state__in=STANDING, span__endswith__isnull=True).exists():
+    lasting = Q(span__endswith__isnull=True) | Q(span__endswith__gt=on, deputy=True)
+    if Holding.objects.filter(lasting, post=post, state__in=STANDING).exists():
         raise StillHeld(post)
+    asked = regime().switches.get(HAND_OVER_FIRST) and successor_id is None
+    if asked and (left := left_behind(post, "own", "tie")):
+        raise StillCarries("、".join(left))
+    if successor_id is not None:
+        successor = posts_open(on).filter(pk=successor_id, kind=post.kind).exclude(pk=post.pk).first()
+        if successor is None:
+            raise CannotTakeOver()
+        pass_all(actor, post, successor)
     change(post, closed_on=on)
+    publish(ClosedPost(post.pk, successor_id, on))
 
 
 @command(grant="identity.register_person", title="登记人员", capability=Capability.SCOPE)
@@ -169,6 +193,25 @@ def appoint(actor: Actor, post: Post, *, person_id: int, on: date, paper: str = 
 
     Raises OwnPower, PostClosed, NoSuchPerson, Suspended, KindsApart, PostHeld.
     """
+    return _propose(actor, post, person_id, DateRange(on, None), paper=paper)
+
+
+@command(grant="identity.appoint_deputy", title="提名代理", capability=Capability.HAND_OVER)
+def appoint_deputy(actor: Actor, post: Post, *, person_id: int, on: date, until: date, paper: str = "") -> Holding:
+    """Propose a person to stand in for the holder, both days included; another administrator confirms.
+
+    Raises EndBeforeBegin, HolderThemself, and as `appoint`.
+    """
+    if until < on:
+        raise EndBeforeBegin(f"{on:%Y-%m-%d}")
+    span = DateRange(on, until + timedelta(days=1))
+    own = Holding.objects.filter(post=post, person_id=person_id, deputy=False, state__in=STANDING)
+    if own.filter(span__overlap=span).exists():
+        raise HolderThemself()
+    return _propose(actor, post, person_id, span, deputy=True, paper=paper)
+
+
+def _propose(actor: Actor, post: Post, person_id: int, span: DateRange, **told) -> Holding:
     if person_id == actor.person_id:
         raise OwnPower()
     if post.closed_on:
@@ -179,20 +222,18 @@ def appoint(actor: Actor, post: Post, *, person_id: int, on: date, paper: str = 
         raise NoSuchPerson()
     if not person.is_active:
         raise Suspended(person)
-    _refuse_kinds_apart(person, post, on)
+    _refuse_kinds_apart(person, post, span)
     try:
-        return Holding.objects.create(
-            post=post, person=person, span=DateRange(on, None), paper=paper, proposed_by=actor.person_id
-        )
+        return Holding.objects.create(post=post, person=person, span=span, proposed_by=actor.person_id, **told)
     except IntegrityError:
         raise PostHeld(post) from None
 
 
-def _refuse_kinds_apart(person: Person, post: Post, on: date, but: int | None = None) -> None:
+def _refuse_kinds_apart(person: Person, post: Post, span: DateRange, but: int | None = None) -> None:
     """No person unites kinds of post that the regime keeps apart, not for a day; `but` is the holding looked at."""
-    kinds = regime(on).posts
+    kinds = regime(span.lower).posts
     rows = Holding.objects.filter(person=person, state__in=[*STANDING, HoldingState.ENDED]).exclude(pk=but)
-    for held in rows.filter(span__overlap=DateRange(on, None)).select_related("post"):
+    for held in rows.filter(span__overlap=span).select_related("post"):
         if held.post.kind in kinds[post.kind].apart or post.kind in kinds[held.post.kind].apart:
             raise KindsApart(f"{person}：{held.post}")
 
@@ -206,8 +247,10 @@ def confirm(actor: Actor, holding: Holding) -> None:
         raise PostClosed(holding.post)
     if not person.is_active:
         raise Suspended(person)
-    _refuse_kinds_apart(person, holding.post, holding.span.lower, but=holding.pk)
+    _refuse_kinds_apart(person, holding.post, holding.span, but=holding.pk)
     TENURE.take(holding, "confirm")
+    if not holding.deputy:
+        publish(PostTaken(holding.post_id, holding.person_id, holding.span.lower))
 
 
 @command(grant="identity.confirm", title="不予确认任职", capability=Capability.SCOPE)
@@ -228,10 +271,18 @@ def _refuse_own(actor: Actor, holding: Holding) -> None:
 
 @command(grant="identity.release", title="离任", capability=Capability.SCOPE)
 def release(actor: Actor, holding: Holding, *, on: date, reason: str) -> None:
-    """End a holding; `on` is the first day on which the person no longer holds the post. Raises EndBeforeBegin."""
+    """End a holding; `on` is the first day on which the person no longer holds the post.
+
+    Raises EndBeforeBegin; NotHandedOver where the regime asks that somebody answer for what the post carries.
+    """
     if on <= holding.span.lower:
         raise EndBeforeBegin(f"{holding.span.lower:%Y-%m-%d}")
+    asked = regime().switches.get(HAND_OVER_FIRST) and not holding.deputy
+    if asked and not provided_for(holding, on) and (left := left_behind(holding.post, "own")):
+        raise NotHandedOver("、".join(left))
     TENURE.take(holding, "release", span=DateRange(holding.span.lower, on), reason=reason)
+    if not holding.deputy:
+        publish(PostVacated(holding.post_id, on))
 
 
 @command(grant="identity.own_account", title="修改密码", capability=Capability.SCOPE, inner=True)

@@ -5,7 +5,9 @@ from datetime import timedelta
 from django import forms
 from pydantic import SecretStr
 
+from sanze.foundation.identity.carrying import carried_today
 from sanze.foundation.identity.models import Person
+from sanze.foundation.identity.queries import posts_open
 from sanze.foundation.identity.slots import FIND_PARTY, INDUSTRIES
 from sanze.foundation.ledgers.filters import AREA_CHOICES
 from sanze.foundation.moment import today
@@ -159,6 +161,20 @@ class OpenPostForm(ActForm):
 
 class ClosePostForm(ActForm):
     on = forms.DateField(label="撤销日期", initial=today)
+    successor_id = forms.TypedChoiceField(
+        label="接收岗位",
+        coerce=int,
+        empty_value=None,
+        required=False,
+        help_text="未办结事项全部转到这个岗位，须为同类岗位",
+    )
+
+    def prepare(self) -> None:
+        alike = posts_open().visible_to(self.actor).filter(kind=self.record.kind).exclude(pk=self.record.pk)
+        near = sorted(alike, key=lambda each: (not self.record.area_code.startswith(each.area_code[:9]), str(each)))
+        self.fields["successor_id"].choices = [("", "—"), *((each.pk, str(each)) for each in near)]
+        if carried := carried_today(self.record):
+            self.lead = f"该岗位上还有：{carried}。"
 
 
 class AppointForm(ActForm):
@@ -178,9 +194,19 @@ class AppointForm(ActForm):
         return {"person_id": facts.pop("username").pk, **facts}
 
 
+class DeputyForm(AppointForm):
+    lead = "代理期间以该岗位的权力办事，所做的一切注明“代理”。提名后由安全管理员确认，确认前不生效。"
+    on = forms.DateField(label="代理自", initial=today)
+    until = forms.DateField(label="代理至")
+
+    field_order = ["username", "on", "until", "paper"]
+
+
 class ReleaseForm(ActForm):
     on = forms.DateField(label="离任日期", help_text="自这一天起不再任职")
     reason = forms.CharField(label="理由", max_length=200)
 
     def prepare(self) -> None:
         self.fields["on"].initial = max(today(), self.record.span.lower + timedelta(days=1))
+        if not self.record.deputy and (carried := carried_today(self.record.post)):
+            self.lead = f"该岗位上还有：{carried}。离任后由继任人员、代理人员或者交接书写明的接收人负责。"

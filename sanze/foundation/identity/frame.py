@@ -31,7 +31,7 @@ def fill() -> None:
 def posts_of(request: HttpRequest) -> list[PostChoice]:
     """The posts that the person of the request holds today."""
     current = request.actor.post_id if request.actor else None
-    return [PostChoice(str(each.post_id), str(each.post), each.post_id == current) for each in request.held]
+    return [PostChoice(str(each.post_id), each.post_face(), each.post_id == current) for each in request.held]
 
 
 def proposals_waiting(actor: Actor) -> list[Waiting]:
@@ -40,6 +40,6 @@ def proposals_waiting(actor: Actor) -> list[Waiting]:
         return []
     rows = Holding.objects.visible_to(actor).filter(state=HoldingState.PROPOSED).exclude(proposed_by=actor.person_id)
     rows = rows.exclude(person_id=actor.person_id).select_related("post", "person").order_by("pk")
-    tasks = [Task(each.person.name, str(each.post), each.get_absolute_url()) for each in rows[:FEW]]
+    tasks = [Task(each.person.name, each.post_face(), each.get_absolute_url()) for each in rows[:FEW]]
     url = f"{reverse('holdings')}?state={HoldingState.PROPOSED}"
     return [Waiting("待确认任职", url, rows.count(), tasks=tasks)]

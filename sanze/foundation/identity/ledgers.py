@@ -59,7 +59,7 @@ class PostsColumn(Column):
     """The posts that a person holds today, as `PeopleLedger` fetched them."""
 
     def _raw(self, record: Person) -> str:
-        return "；".join(str(each.post) for each in record.held)
+        return "；".join(each.post_face() for each in record.held)
 
 
 class ActColumn(Column):
@@ -136,7 +136,7 @@ class PostsLedger(Ledger):
     actions = [Action("设立岗位", "identity.open_post", "identity.open_post")]
 
     def base(self, actor: Actor) -> QuerySet:
-        held = Holding.objects.filter(post=OuterRef("pk"), state__in=HELD, span__contains=today())
+        held = Holding.objects.filter(post=OuterRef("pk"), state__in=HELD, span__contains=today(), deputy=False)
         holder = Subquery(held.values("person__name")[:1])
         return Post.objects.visible_to(actor).annotate(kind_face=face_of_kind("kind"), holder=holder)
 
@@ -146,7 +146,7 @@ class HoldingsLedger(Ledger):
     grant = "identity.read"
     columns = [
         Column("person.name", "人员", link=True),
-        Column("post", "岗位", wide=True, width=36),
+        Column("post_face", "岗位", wide=True, width=36),
         Column("kind_face", "类别"),
         Column("span.lower", "任职自"),
         Column("span.upper", "离任日期"),
@@ -158,7 +158,11 @@ class HoldingsLedger(Ledger):
             tones={"proposed": "wait", "confirmed": "done", "declined": "late", "ended": "off"},
         ),
     ]
-    filters = {"state": PickFilter("状态", HoldingState.choices), "kind": LatePickFilter("类别", kinds, "post__kind")}
+    filters = {
+        "state": PickFilter("状态", HoldingState.choices),
+        "kind": LatePickFilter("类别", kinds, "post__kind"),
+        "deputy": YesNoFilter("代理", lambda: Q(deputy=True)),
+    }
     search = ["person__name", "post__title", "post__unit"]
     search_hint = "人员 / 岗位 / 单位"
     tallies = [

@@ -12,6 +12,9 @@ from sanze.foundation.identity.states import TENURE, HoldingState, SignInOutcome
 from sanze.foundation.moment import now
 from sanze.foundation.scope.models import ScopedModel, ScopePaths
 
+# What a deputy's acts and choices bear after the name of the post.
+DEPUTY = "（代理）"
+
 
 class PersonManager(BaseUserManager.from_queryset(RecordQuerySet)):
     """Finds people by their sign-in name."""
@@ -92,7 +95,10 @@ class Post(Record):
 
 
 class Holding(Record):
-    """A person in a post for a span of days (任职)."""
+    """A person in a post for a span of days (任职).
+
+    deputy: stands in for the holder (代理) within the span, which then has an end; the post keeps its holder, if any.
+    """
 
     SCOPE = ScopePaths(area="post__area_code", party="post__party_id")
     MACHINE = TENURE
@@ -101,6 +107,7 @@ class Holding(Record):
     person = models.ForeignKey(Person, models.PROTECT, related_name="holdings", verbose_name="人员")
     state = models.CharField("状态", max_length=12, choices=HoldingState, default=HoldingState.PROPOSED)
     span = DateRangeField("任期")
+    deputy = models.BooleanField("代理", default=False)
     paper = models.CharField("任职文件", max_length=120, blank=True)
     proposed_by = models.BigIntegerField("提名人", null=True)
     reason = models.CharField("理由", max_length=200, blank=True)
@@ -111,12 +118,25 @@ class Holding(Record):
             ExclusionConstraint(
                 name="a_post_has_one_holder_at_a_time",
                 expressions=[("post", RangeOperators.EQUAL), ("span", RangeOperators.OVERLAPS)],
-                condition=models.Q(state__in=["proposed", "confirmed", "ended"]),
+                condition=models.Q(state__in=["proposed", "confirmed", "ended"], deputy=False),
+            ),
+            ExclusionConstraint(
+                name="a_post_has_one_deputy_at_a_time",
+                expressions=[("post", RangeOperators.EQUAL), ("span", RangeOperators.OVERLAPS)],
+                condition=models.Q(state__in=["proposed", "confirmed", "ended"], deputy=True),
+            ),
+            models.CheckConstraint(
+                name="a_deputy_stands_in_until_a_day",
+                condition=models.Q(deputy=False) | models.Q(span__upper_inf=False),
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.person}：{self.post}"
+        return f"{self.person}：{self.post_face()}"
+
+    def post_face(self) -> str:
+        """The post as the person bears it: a deputy says so."""
+        return f"{self.post}{DEPUTY}" if self.deputy else str(self.post)
 
     def get_absolute_url(self) -> str:
         return reverse("holding", args=[self.pk])

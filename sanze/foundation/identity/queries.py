@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.db.models import Exists, OuterRef, QuerySet
 
 from sanze.foundation.database.compiled import Compiled, blank
-from sanze.foundation.identity.models import ApiToken, Holding, Person, Post, SignIn
+from sanze.foundation.identity.models import DEPUTY, ApiToken, Holding, Person, Post, SignIn
 from sanze.foundation.identity.rules import token_digest
 from sanze.foundation.identity.states import HoldingState, SignInOutcome
 from sanze.foundation.moment import now, today
@@ -43,12 +43,17 @@ def actor_for(person: Person, post_id: int | None = None, on: date | None = None
     """The person as the holder of that post (or of their first one), None where they hold none that day."""
     for holding in holdings_of(person, on):
         if post_id is None or holding.post_id == post_id:
-            return actor_in(person, holding.post, on)
+            return actor_in(person, holding.post, on, deputy=holding.deputy)
     return None
 
 
-def actor_in(person: Person, post: Post, on: date | None = None, rules: Regime | None = None) -> Actor:
-    """The actor that `person` is in `post`: powers from the regime (`rules` if already read), reach from the post."""
+def actor_in(
+    person: Person, post: Post, on: date | None = None, rules: Regime | None = None, *, deputy: bool = False
+) -> Actor:
+    """The actor that `person` is in `post`: powers from the regime (`rules` if already read), reach from the post.
+
+    deputy: stands in for the holder; then every act says so.
+    """
     day = on or today()
     kind = (rules or regime(day)).posts.get(post.kind)
     valid = person.certificate_no and person.certificate_until and person.certificate_until >= day
@@ -56,7 +61,7 @@ def actor_in(person: Person, post: Post, on: date | None = None, rules: Regime |
         name=person.name,
         person_id=person.pk,
         post_id=post.pk,
-        post=str(post),
+        post=f"{post}{DEPUTY}" if deputy else str(post),
         kind=post.kind,
         grants=frozenset(kind.grants if kind else ()),
         areas=(post.area_code,),
@@ -88,7 +93,11 @@ def actor_by_token(bearer: str) -> Actor | None:
 def _good_tokens() -> QuerySet[ApiToken]:
     """The key of a digest, if it is good on a day."""
     held = Holding.objects.filter(
-        post=OuterRef("post_id"), person=OuterRef("person_id"), state__in=HELD, span__contains=blank("day")
+        post=OuterRef("post_id"),
+        person=OuterRef("person_id"),
+        state__in=HELD,
+        span__contains=blank("day"),
+        deputy=False,
     )
     rows = ApiToken.objects.filter(
         Exists(held), digest=blank("digest"), revoked_at=None, expires_on__gte=blank("day"), person__is_active=True
@@ -100,8 +109,8 @@ _TOKENS = Compiled(_good_tokens)
 
 
 def holder_of(post_id: int, on: date | None = None) -> Person | None:
-    """Who holds the post on that day."""
-    holding = Holding.objects.filter(post_id=post_id, state__in=HELD, span__contains=on or today())
+    """Who holds the post on that day; not who stands in for them."""
+    holding = Holding.objects.filter(post_id=post_id, state__in=HELD, span__contains=on or today(), deputy=False)
     found = holding.select_related("person").first()
     return found.person if found else None
 

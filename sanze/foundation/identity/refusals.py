@@ -39,6 +39,26 @@ class StillHeld(Refused):
     message = "岗位上仍有任职或待确认人员，须先离任"
 
 
+class StillCarries(Refused):
+    """A post that closes must pass on what hangs on it."""
+
+    message = "岗位上还有未办结的事项，撤销时须选择接收的岗位"
+
+
+class CannotTakeOver(Refused):
+    message = "接收岗位须为同类、在设的另一个岗位"
+
+
+class NotHandedOver(Refused):
+    """Nobody would answer for what the post carries."""
+
+    message = "岗位上还有未办结的事项，须先有继任人员、代理人员，或者由移交人确认的交接书"
+
+
+class HolderThemself(Refused):
+    message = "代理人员就是任职人员本人"
+
+
 class EndBeforeBegin(Refused):
     message = "离任日期须晚于任职开始日期"
 

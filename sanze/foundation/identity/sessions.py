@@ -159,4 +159,4 @@ def standing(request: HttpRequest, rules: Regime) -> tuple[Actor | None, Stage |
         return None, Stage.FACTOR, held
     if password_expired(request.user, rules):
         return None, Stage.PASSWORD, held
-    return actor_in(request.user, chosen.post, rules=rules), None, held
+    return actor_in(request.user, chosen.post, rules=rules, deputy=chosen.deputy), None, held

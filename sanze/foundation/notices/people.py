@@ -10,9 +10,9 @@ from sanze.foundation.notices.states import Channel
 
 
 def holders(post_ids: Collection[int], on: date | None = None) -> dict[int, Person]:
-    """Post → the person who holds it on a day and is not shut out; posts without such a person are left out."""
+    """Post → who holds it on a day, or stands in then, and is not shut out; posts without such a person are missing."""
     rows = Holding.objects.filter(post_id__in=post_ids, state__in=HELD, span__contains=on or today())
-    found = rows.filter(person__is_active=True).select_related("person").order_by("pk")
+    found = rows.filter(person__is_active=True).select_related("person").order_by("deputy", "pk")
     return {each.post_id: each.person for each in found}
 
 

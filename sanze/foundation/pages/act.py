@@ -89,7 +89,7 @@ class ActPage:
         if request.method == "POST":
             if form.is_valid() and keep_uploads(actor, form):
                 try:
-                    result = self.command.run(actor, record, key=form.act_key(), **form.facts())
+                    result = self.command.run(actor, record, key=form.act_key(), **self.facts_of(request, form))
                 except NotGranted:
                     raise PermissionDenied from None
                 except Refused as refused:
@@ -102,6 +102,10 @@ class ActPage:
                 status = 422
         context = {"page": self, "command": self.command, "record": record, "form": form, "back": self._back(record)}
         return render(request, self.template, context, status=status)
+
+    def facts_of(self, request: HttpRequest, form: ActForm) -> dict:
+        """What the command is told; a page that asks the request for more overrides it. May raise Refused."""
+        return form.facts()
 
     def offered(self, record: models.Model, actor: Actor) -> bool:
         """Whether the button stands on the record's page for this actor now."""

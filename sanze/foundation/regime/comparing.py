@@ -47,8 +47,8 @@ class Difference:
 
 
 PARTS = (
-    "duties", "targets", "gates", "vetoes", "periods", "responsibilities", "hazards", "first_handlers", "mending",
-    "selections", "limits", "posts", "reminders", "local_terms", "switches", "texts", "lists",
+    "duties", "targets", "gates", "vetoes", "periods", "letters", "responsibilities", "hazards", "first_handlers",
+    "mending", "selections", "limits", "posts", "reminders", "local_terms", "switches", "texts", "lists",
 )  # fmt: skip
 HEAD = ("title", "issuer", "document", "quiet")
 

@@ -15,6 +15,7 @@ COUNTED = {
     "gates": "前置把关",
     "vetoes": "一票否决",
     "periods": "重点时段",
+    "letters": "责任书与承诺书",
     "responsibilities": "责任种类",
     "hazards": "危险类别",
     "local_terms": "地方文本",
@@ -99,6 +100,6 @@ def counts(regime: Regime) -> dict[str, int]:
 
 def doubtful(regime: Regime) -> list[str]:
     """The titles of everything that rests on a plausible reading and waits to be confirmed by the office."""
-    asked = (*regime.duties, *regime.targets, *regime.gates, *regime.vetoes, *regime.periods)
+    asked = (*regime.duties, *regime.targets, *regime.gates, *regime.vetoes, *regime.periods, *regime.letters)
     named = (*regime.limits.values(), *regime.local_terms.values())
     return [each.title for each in (*asked, *named) if each.certainty == "?"]

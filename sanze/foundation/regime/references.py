@@ -38,6 +38,7 @@ def inner_faults(regime: Regime) -> Iterator[Fault]:
     yield from _subjects(regime)
     yield from _duties(regime)
     yield from _periods(regime)
+    yield from _letters(regime)
 
 
 def outer_faults(regime: Regime) -> Iterator[Fault]:
@@ -66,7 +67,7 @@ def outer_faults(regime: Regime) -> Iterator[Fault]:
 
 
 def _twice(regime: Regime) -> Iterator[Fault]:
-    for part in ("duties", "targets", "gates", "vetoes", "periods", "paragraphs"):
+    for part in ("duties", "targets", "gates", "vetoes", "periods", "letters", "paragraphs"):
         yield from _repeated([((part, number), each.id) for number, each in enumerate(getattr(regime, part))])
     yield from _repeated([(("articles", number), each.number) for number, each in enumerate(regime.articles)])
     yield from _repeated(
@@ -103,7 +104,7 @@ def _posts(regime: Regime) -> Iterator[Fault]:
 
 
 def _clauses(regime: Regime) -> Iterator[Fault]:
-    for part in ("duties", "targets", "gates", "vetoes", "periods"):
+    for part in ("duties", "targets", "gates", "vetoes", "periods", "letters"):
         for number, each in enumerate(getattr(regime, part)):
             yield from _missing((part, number, "clause"), (each.clause,), regime.clauses, "条款")
     for part in ("responsibilities", "local_terms"):
@@ -156,6 +157,22 @@ def _periods(regime: Regime) -> Iterator[Fault]:
                 yield Fault(place, f"职责“{each.duty}”不是按期履行的，不能加密")
 
 
+def _letters(regime: Regime) -> Iterator[Fault]:
+    targets = {each.id for each in regime.targets}
+    for number, each in enumerate(regime.letters):
+        place: Place = ("letters", number)
+        yield from _missing((*place, "issued_by"), each.issued_by, regime.posts, "岗位类别")
+        for side in ("issuer", "signatory"):
+            own = getattr(each, side)
+            yield from _missing((*place, side, "kinds"), own.kinds, regime.posts, "岗位类别")
+            yield from _missing((*place, side, "scan"), own.scan, own.kinds, "本方岗位类别")
+        if each.duty:
+            yield from _missing((*place, "duty"), (each.duty,), regime.duty, "职责")
+        for at, chapter in enumerate(each.chapters):
+            yield from _missing((*place, "chapters", at, "targets"), chapter.targets, targets, "目标")
+            yield from _missing((*place, "chapters", at, "duties"), chapter.duties, regime.duty, "职责")
+
+
 def _missing(place: Place, names: tuple[str, ...], there, what: str) -> Iterator[Fault]:
     for name in names:
         if name not in there:
@@ -171,6 +188,8 @@ def _selections(regime: Regime) -> Iterator[tuple[Place, str | Selection]]:
         yield ("hazards", name, "subject"), each.subject
     for number, each in enumerate(regime.duties):
         yield ("duties", number, "subject"), each.subject
+    for number, each in enumerate(regime.letters):
+        yield ("letters", number, "subject"), each.subject
     for number, each in enumerate(regime.targets):
         if each.of is not None:
             yield ("targets", number, "of"), each.of

@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from sanze.foundation.regime.entries.duty import Duty
+from sanze.foundation.regime.entries.letter import Letter
 from sanze.foundation.regime.entries.measure import Gate, Target, Veto
 from sanze.foundation.regime.entries.period import KeyPeriod
 from sanze.foundation.regime.entries.reminder import Quiet, Reminders
@@ -68,6 +69,7 @@ class Regime(Strict):
     gates: tuple[Gate, ...] = Field((), title="前置把关")
     vetoes: tuple[Veto, ...] = Field((), title="一票否决")
     periods: tuple[KeyPeriod, ...] = Field((), title="重点时段")
+    letters: tuple[Letter, ...] = Field((), title="责任书与承诺书")
     reminders: dict[str, Reminders] = Field({}, title="提醒规则")
     quiet: Quiet = Field(Quiet(), title="免打扰")
     limits: dict[str, Limit] = Field(title="限值")
@@ -100,15 +102,21 @@ class Regime(Strict):
         """Every duty by its id."""
         return {each.id: each for each in self.duties}
 
+    @cached_property
+    def letter(self) -> dict[str, Letter]:
+        """Every template of a letter by its id."""
+        return {each.id: each for each in self.letters}
+
     def selection(self, subject: str | Selection) -> Selection:
         """A subject as a selection, whether it was given by name or in full. Raises KeyError for an unknown name."""
         return self.selections[subject] if isinstance(subject, str) else subject
 
     @cached_property
     def asked_by(self) -> dict[str, list]:
-        """Clause id → the duties, targets, gates, vetoes, key periods, responsibilities and local terms it creates."""
+        """Clause id → everything it creates: duties, targets, gates, vetoes, periods, letters and what is named."""
         found: dict[str, list] = {}
         named = (*self.responsibilities.values(), *self.local_terms.values())
-        for each in (*self.duties, *self.targets, *self.gates, *self.vetoes, *self.periods, *named):
+        listed = (*self.duties, *self.targets, *self.gates, *self.vetoes, *self.periods, *self.letters)
+        for each in (*listed, *named):
             found.setdefault(each.clause, []).append(each)
         return found

@@ -21,6 +21,7 @@ class DangersConfig(AppConfig):
         import_module("sanze.foundation.regime.vocabulary").OCCASIONS.update(occasions.FACES)
         papers = import_module("sanze.perform.dangers.papers")
         import_module("sanze.foundation.documents.panel").offer(*papers.KINDS)
+        import_module("sanze.perform.dangers.carried").fill()
         desk = import_module("sanze.perform.dangers.desk")
         WAITING.append(desk.waiting)
         import_module("sanze.know.places.slots").BEGIN_HERE.append(desk.begin_here)

@@ -18,6 +18,7 @@ class DutiesConfig(AppConfig):
             import_module(f"sanze.perform.duties.commands.{each}")
         import_module("sanze.perform.duties.subjects")
         import_module("sanze.perform.duties.handlers")
+        import_module("sanze.perform.duties.carried").fill()
         desk = import_module("sanze.perform.duties.desk")
         WAITING.append(desk.waiting)
         FIGURES.append(desk.figures)

@@ -19,6 +19,7 @@ class InspectionsConfig(AppConfig):
         import_module("sanze.perform.inspections.handlers")
         papers = import_module("sanze.perform.inspections.papers")
         import_module("sanze.foundation.documents.panel").offer(*papers.KINDS)
+        import_module("sanze.perform.inspections.carried").fill()
         desk = import_module("sanze.perform.inspections.desk")
         WAITING.append(desk.waiting)
         import_module("sanze.know.places.slots").BEGIN_HERE.append(desk.begin_here)

@@ -19,6 +19,7 @@ class KeyPeriodsConfig(AppConfig):
         import_module("sanze.perform.keyperiods.handlers")
         papers = import_module("sanze.perform.keyperiods.papers")
         import_module("sanze.foundation.documents.panel").offer(*papers.KINDS)
+        import_module("sanze.perform.keyperiods.carried").fill()
         desk = import_module("sanze.perform.keyperiods.desk")
         BANNERS.append(desk.banner)
         WAITING.append(desk.waiting)

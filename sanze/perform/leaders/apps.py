@@ -13,6 +13,7 @@ class LeadersConfig(AppConfig):
 
     def ready(self):
         import_module("sanze.perform.leaders.commands")
+        import_module("sanze.perform.leaders.carried").fill()
         desk = import_module("sanze.perform.leaders.desk")
         FIGURES.append(desk.figures)
         PANELS[import_module("sanze.know.parties.models").Enterprise].append(desk.panel)

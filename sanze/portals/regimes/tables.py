@@ -174,6 +174,24 @@ def responsibilities(regime: Regime) -> list[Table]:
     ]
 
 
+def letters(regime: Regime) -> list[Table]:
+    """Templates of letters of responsibility and commitments: who with whom, and in which words."""
+    rows = [
+        _row(
+            each,
+            [each.clause],
+            [each.title, *_note(each)],
+            [each.level],
+            [regime.posts[kind].title for kind in each.issuer.kinds] if each.issuer_signs else ["不签发"],
+            [regime.posts[kind].title for kind in each.signatory.kinds],
+            [faces.subject_face(regime, each.subject)],
+            [chapter.heading for chapter in each.chapters],
+        )
+        for each in regime.letters
+    ]
+    return [Table("责任书与承诺书", ["条款", "名称", "层级", "签发方", "责任方", "对象", "正文"], rows)]
+
+
 def limits(regime: Regime) -> list[Table]:
     rows = [
         Row(
@@ -211,6 +229,7 @@ PARTS = [
     Part("targets", "目标与把关", targets),
     Part("periods", "时段与提醒", periods),
     Part("responsibilities", "责任与地方文本", responsibilities),
+    Part("letters", "责任书", letters),
     Part("limits", "限值", limits),
     Part("powers", "岗位权力", powers),
 ]

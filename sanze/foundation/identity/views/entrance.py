@@ -66,7 +66,7 @@ def switch_post(request: HttpRequest) -> HttpResponse:
         messages.error(request, "您今天没有担任这个岗位")
     else:
         request.session[POST_KEY] = chosen.post_id
-        messages.success(request, f"已切换到：{chosen.post}")
+        messages.success(request, f"已切换到：{chosen.post_face()}")
     return redirect(settings.LOGIN_REDIRECT_URL)
 
 

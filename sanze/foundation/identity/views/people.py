@@ -78,6 +78,12 @@ POST_PAGES = [
     ActPage("identity.open_post", forms.OpenPostForm),
     ActPage("identity.appoint", forms.AppointForm, when=lambda post, actor: not post.closed_on),
     ActPage(
+        "identity.appoint_deputy",
+        forms.DeputyForm,
+        when=lambda post, actor: not post.closed_on,
+        tone="outline-primary",
+    ),
+    ActPage(
         "identity.close_post", forms.ClosePostForm, when=lambda post, actor: not post.closed_on, tone="outline-danger"
     ),
 ]
@@ -164,7 +170,7 @@ def holding(request: HttpRequest, pk: int) -> HttpResponse:
     tones = {"proposed": "wait", "confirmed": "done", "declined": "late", "ended": "off"}
     facts = [
         ("人员", f"{record.person.name}（{record.person.username}）"),
-        ("岗位", record.post),
+        ("岗位", record.post_face()),
         ("任职自", day(record.span.lower)),
         ("离任日期", day(record.span.upper)),
         ("任职文件", record.paper),

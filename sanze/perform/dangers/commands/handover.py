@@ -3,10 +3,13 @@
 Being in charge decides on whose waiting list a danger stands. It takes no power from anybody else who sees it.
 """
 
+from django.db.models import Q
+
 from sanze.foundation.acts.command import command
 from sanze.foundation.acts.records import change
 from sanze.foundation.acts.refusal import Refused
 from sanze.foundation.capabilities import Capability
+from sanze.foundation.identity.models import Post
 from sanze.foundation.identity.queries import posts_open
 from sanze.foundation.scope.actor import Actor
 from sanze.foundation.states.machine import IllegalStep
@@ -61,3 +64,20 @@ def follow_enterprise(enterprise_id: int, *, area_code: str, industry: str) -> i
     )
     owing.followed(rows)
     return going
+
+
+def pass_handling(post: Post, successor: Post) -> int:
+    """Inside another act: open dangers of a post that closes go to the successor; returns how many.
+
+    What the successor may not handle goes to the stations of its area, as everything that no post has in charge.
+    """
+    rows = Danger.objects.exclude(state__in=SETTLED).filter(Q(handler_id=post.pk) | Q(passing_to_id=post.pk))
+    found = list(rows.select_for_update(of=("self",)).order_by("pk"))
+    for each in found:
+        able = can_handle(successor, each)
+        heir = (successor.pk, str(successor)) if able else (None, "")
+        if each.handler_id == post.pk:
+            change(each, handler_id=heir[0], handler=heir[1])
+        if each.passing_to_id == post.pk:
+            change(each, passing_to_id=heir[0], passing_to=heir[1])
+    return len(found)

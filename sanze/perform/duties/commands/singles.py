@@ -108,6 +108,11 @@ def _insert(made: list[Obligation]) -> None:
         entry.current().note_made(each)
 
 
+def is_owed(record: models.Model, code: str) -> bool:
+    """Whether something is owed about the record by that command."""
+    return Obligation.objects.filter(OPEN, subject=entry.label(record), code=code, run_id=None).exists()
+
+
 def discharge(
     actor: Actor, record: models.Model, code: str, *, occasion: str = "", on: date | None = None
 ) -> list[Obligation]:
@@ -174,6 +179,19 @@ def pass_on(record: models.Model, *codes: str, holder_post_id: int) -> list[Obli
         change(owed, holder_id=post.pk, owing_party_id=post.party_id)
         count([owed], owed=1)
     return found
+
+
+def pass_all(post: Post, successor: Post) -> int:
+    """Every single thing open that a post owes is owed by another; returns how many.
+
+    For a post that is closed. What is owed period by period is sealed with its holder: the clock takes it back from a
+    post that is gone and makes it anew for the post that the regime then finds.
+    """
+    rows = Obligation.objects.filter(OPEN, holder=post, run_id=None)
+    found = list(rows.select_for_update(of=("self",)).order_by("pk"))
+    for each in found:
+        change(each, holder_id=successor.pk, owing_party_id=successor.party_id)
+    return len(found)
 
 
 def follow(records: Sequence[models.Model]) -> list[Obligation]:
