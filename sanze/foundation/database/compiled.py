@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
@@ -36,6 +37,8 @@ class Compiled:
         """What the query finds with the blanks filled."""
         plan = self._plan or _Plan(self._write())
         self._plan = plan
+        if plan.nothing:
+            return []
         connection = connections[DEFAULT_DB_ALIAS]
         with connection.cursor() as cursor:
             cursor.execute(plan.sql, [told[each.name] if type(each) is Blank else each for each in plan.params])
@@ -48,11 +51,16 @@ class Compiled:
 
 
 class _Plan:
-    """The SQL of a query, and how its rows become records."""
+    """The SQL of a query, and how its rows become records. nothing: that it can find none, such as `none()`."""
 
     def __init__(self, rows: QuerySet):
         compiler = rows.query.get_compiler(using=DEFAULT_DB_ALIAS)
-        self.sql, self.params = compiler.as_sql()
+        self.nothing = False
+        try:
+            self.sql, self.params = compiler.as_sql()
+        except EmptyResultSet:
+            self.nothing = True
+            return
         select = compiler.select
         self.converters = compiler.get_converters([each[0] for each in select])
         self.model = None

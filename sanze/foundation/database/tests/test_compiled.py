@@ -42,6 +42,10 @@ def test_a_value_is_only_ever_a_value():
     assert compiled.rows(name="甲' OR '1'='1") == []
 
 
+def test_a_query_that_can_find_nothing_finds_nothing():
+    assert Compiled(lambda: Holding.objects.filter(pk=blank("pk")).none()).first(pk=1) is None
+
+
 def test_a_blank_that_nobody_fills_is_a_fault_of_ours():
     with pytest.raises(KeyError):
         held().rows(person=1)
