@@ -11,6 +11,7 @@ from sanze.foundation.moment import SHANGHAI, fixed, now, today
 from sanze.foundation.notices import digest, outbox
 from sanze.foundation.notices.models import ChannelSetting, Message, Notice
 from sanze.foundation.notices.tests.gateway import gateway
+from sanze.perform.dangers.tests import factories as dangers
 from sanze.perform.duties.commands.creating import keep_up
 from tests import cast
 
@@ -117,6 +118,15 @@ def test_the_group_hears_counts_and_no_names(away):
 
     assert "东山村网格员：已逾期 1 项" in told
     assert Message.objects.filter(setting=ChannelSetting.objects.get(kind="wecom"), state="sent").count() == 2
+
+
+def test_what_may_be_a_major_danger_is_said_in_the_group_at_any_hour(city, away):
+    with override_settings(SECRET_KEY=(settings.SANZE_KEYS / "django.key").read_text()):
+        dangers.reported(city, title="瓦斯超限仍在作业", major_suspected=True)
+        outbox.send_due()
+
+    first_lines = [each.splitlines()[0] for each in said(away)]
+    assert first_lines.count("疑似重大隐患待定级：瓦斯超限仍在作业") == 1
 
 
 @pytest.mark.usefixtures("morning")

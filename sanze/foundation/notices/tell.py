@@ -9,7 +9,7 @@ from sanze.foundation.notices.channels import channels_in_use, robot_of, robots
 from sanze.foundation.notices.models import DigestLine, Level, Message, Notice
 from sanze.foundation.notices.outbox import put
 from sanze.foundation.notices.people import address_of, holders
-from sanze.foundation.notices.quiet import not_before
+from sanze.foundation.notices.quiet import not_before, quiet_hours
 from sanze.foundation.notices.states import Channel, MessageState
 
 LONGEST_TITLE = 120
@@ -32,8 +32,9 @@ def notify(
     """Leave one notice for each post; gives their number.
 
     It is undone with the caller's transaction. link: a path of this platform, empty for none; a long title
-    is cut. person_id: only this person shall read it. channels: it also leaves the house by these, at once if the
-    level is urgent, otherwise outside the quiet hours. Raises ValueError for a link that leads elsewhere.
+    is cut. person_id: only this person shall read it. channels: it also leaves the house by these, outside the quiet
+    hours. What is urgent leaves at once, by the channels that the regime names for alarms too.
+    Raises ValueError for a link that leads elsewhere.
     """
     if link and (not link.startswith("/") or link.startswith(("//", "/\\"))):
         raise ValueError(f"a notice leads to a page of this platform, not to {link!r}")
@@ -48,8 +49,9 @@ def notify(
         for each in posts
     ]  # fmt: skip
     Notice.objects.bulk_create(made)
-    if channels:
-        put(_outgoing(posts, set(channels), short, body, link, level == Level.URGENT))
+    urgent = level == Level.URGENT
+    if leaving := {*channels, *(quiet_hours(at).alarms if urgent else ())} - {Channel.IN_APP}:
+        put(_outgoing(posts, leaving, short, body, link, urgent))
     return len(made)
 
 

@@ -239,6 +239,18 @@ def test_at_night_only_alarms_go_and_the_rest_in_the_morning(east, robot, away):
 
 
 @pytest.mark.django_db
+def test_what_is_urgent_leaves_by_the_regimes_channels_without_being_told(east, robot, sms):
+    robot(area=EAST)
+    with fixed(NIGHT):
+        notify([east.post.pk], title="疑似重大隐患", link="/", level=Level.URGENT)
+        notify([east.post.pk], title="准予延期", link="/", level=Level.INFO)
+
+    assert sorted(Message.objects.values_list("channel", "title", "urgent")) == [
+        ("sms", "疑似重大隐患", True), ("webhook", "疑似重大隐患", True),
+    ]  # fmt: skip
+
+
+@pytest.mark.django_db
 def test_a_try_in_the_evening_is_not_repeated_at_night(east, robot, away):
     robot(area=EAST)
     evening = NIGHT.replace(hour=21, minute=29)

@@ -8,6 +8,7 @@ from sanze.foundation.calendar.clocks import Unit
 from sanze.foundation.regime.entries.period import TimeOfDay
 from sanze.foundation.regime.entries.strict import Strict
 
+ChannelName = Literal["in_app", "email", "webhook", "sms"]
 CHANNEL_WORDS = {"in_app": "站内", "email": "邮件", "webhook": "群机器人", "sms": "短信"}
 WHOM_WORDS = {"holder": "责任岗位", "superior": "上级岗位", "event": "转入问责处理"}
 
@@ -21,7 +22,7 @@ class ReminderStep(Strict):
     offset: int = Field(title="相对期限")
     unit: Literal[Unit.CALENDAR_DAYS, Unit.WORKING_DAYS] = Field(Unit.CALENDAR_DAYS, title="单位")
     to: Literal["holder", "superior", "event"] = Field("holder", title="对象")
-    channels: tuple[Literal["in_app", "email", "webhook", "sms"], ...] = Field(("in_app",), title="渠道")
+    channels: tuple[ChannelName, ...] = Field(("in_app",), title="渠道")
 
     def __str__(self) -> str:
         day = {Unit.CALENDAR_DAYS: "天", Unit.WORKING_DAYS: "个工作日"}[self.unit]
@@ -42,11 +43,16 @@ class Reminders(Strict):
 
 
 class Quiet(Strict):
-    """Hours in which nobody is disturbed, and when the day's digest goes out."""
+    """Hours in which nobody is disturbed, when the day's digest goes out, and what disturbs at any hour.
+
+    alarms: the channels by which urgent notices leave, at once and by night too.
+    """
 
     first: TimeOfDay = Field("21:30", title="免打扰起")
     last: TimeOfDay = Field("07:00", title="免打扰止")
     digest: TimeOfDay = Field("07:30", title="每日汇总")
+    alarms: tuple[ChannelName, ...] = Field(("in_app",), title="紧急消息的渠道")
 
     def __str__(self) -> str:
-        return f"{self.first} 至次日 {self.last} 免打扰，{self.digest} 汇总"
+        told = "、".join(CHANNEL_WORDS[each] for each in self.alarms)
+        return f"{self.first} 至次日 {self.last} 免打扰，{self.digest} 汇总；紧急消息随时发送（{told}）"
