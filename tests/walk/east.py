@@ -42,6 +42,10 @@ from sanze.perform.dangers.commands.extensions import ask_extension
 from sanze.perform.dangers.tests import factories as dangers
 from sanze.perform.duties.commands.creating import keep_up
 from sanze.perform.inspections.tests import factories as inspections
+from sanze.perform.keyperiods.commands import inspecting, reporting, running
+from sanze.perform.keyperiods.models import KeyPeriodRun
+from sanze.perform.keyperiods.queries import left_open
+from sanze.perform.leaders import commands as leaders
 from tests import cast
 
 SECRET = "EASTSECRET"
@@ -192,6 +196,7 @@ def _build(city: cast.City) -> tuple[cast.City, str]:
     _responsibility(east)
     _letters(east)
     _handovers(east)
+    _key_period(east, officer)
     parties.receive_sheet(officer, BytesIO("单位名称,行业,乡镇\n甲,煤矿,东镇\n".encode()), secret("import") + ".csv")
     notify([east.officer.post.pk, manager.post.pk], title=secret("notice"), link="/", about="")
     content = read(packaged("yunhe-2026")).model_dump(mode="json")
@@ -334,13 +339,43 @@ def _handovers(east: cast.City) -> None:
     handovers.drawn(east, giver=east.village, reason=secret("handover"))
 
 
+def _key_period(east: cast.City, officer) -> None:
+    """The Spring Festival's, with a report, a shift, a big inspection and what it found, and a leader's visit."""
+    running.keep_up(today())
+    run = KeyPeriodRun.objects.get(entry="spring-festival")
+    reporting.report(officer, run, day=today(), incidents=1, text=secret("report"))
+    told = {"leader": secret("leader"), "staff": secret("staff"), "phone": secret("phone")}
+    reporting.roster(officer, run, first=today(), last=today(), **told)
+    committee = replace(east.committee.actor, grants=frozenset({EVERY}))
+    listed = {"title": "大检查", "selection": "all_enterprises", "due": run.last_day}
+    plan = inspecting.plan(committee, run, **listed)
+    begin = MORNING + timedelta(hours=4)
+    with fixed(begin + timedelta(hours=1)):
+        found = inspections.finding(title=secret("danger"))
+        shown = keep_file(officer, _picture("teal"), secret("photo") + ".png").digest
+        leaders.visit(
+            officer,
+            east.mine,
+            started_at=begin,
+            ended_at=begin + timedelta(minutes=30),
+            place="下矿井",
+            companions=secret("companions"),
+            problems=secret("problems"),
+            instructions=secret("instructions"),
+            findings=[found],
+            evidence=[shown],
+        )
+        danger = left_open(plan).order_by("pk").last()
+        inspecting.carry(committee, plan, danger=danger.pk, reason=secret("carried"))
+
+
 def _square(longitude: float, latitude: float) -> str:
     east, north = longitude + 0.02, latitude + 0.02
     ring = [[longitude, latitude], [east, latitude], [east, north], [longitude, north], [longitude, latitude]]
     return f'{{"type": "Polygon", "coordinates": {[ring]}}}'
 
 
-def _picture() -> BytesIO:
+def _picture(colour: str = "navy") -> BytesIO:
     file = BytesIO()
-    Image.new("RGB", (16, 16), "navy").save(file, "PNG")
+    Image.new("RGB", (16, 16), colour).save(file, "PNG")
     return file

@@ -28,6 +28,8 @@ from sanze.perform.keyperiods.strip import strip_of
 
 ALIVE = (RunState.ANNOUNCED, RunState.RUNNING)
 A_WEEK = 7
+# What units do by the hundred stands in the ledgers, not in the course of the period.
+OF_UNITS = ("keyperiods.report", "keyperiods.roster", "keyperiods.await_reports")
 QUIET = "outline-secondary"
 READ = "keyperiods.read"
 
@@ -120,7 +122,7 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
         "links": links_of(record),
         "buttons": buttons(record, actor),
         "panels": panels_of(request, record),
-        "steps": steps_of(record, app="keyperiods", limit=30),
+        "steps": [each for each in steps_of(record, app="keyperiods") if each["act"].command not in OF_UNITS],
     }
     return render(request, "keyperiods/run.html", context)
 

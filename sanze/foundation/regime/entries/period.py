@@ -70,7 +70,7 @@ class When(Strict):
 class Raise(Strict):
     """A duty that is owed more often during a key period: by another cadence, or so many times in each period.
 
-    days: the days that count, where other than the duty's own; on holidays offices are closed and dangers are not.
+    days: the days that count, where other than the duty's own; a holiday may ask for every day.
     """
 
     duty: str = Field(title="职责")

@@ -59,7 +59,7 @@ def _keep_up(day: date, failed: list[str]) -> int:
     _attempt(failed, "旧制度", take_back, following, day)
     still_open, done = _still_open(day), _last_runs()
     ahead = day + timedelta(days=settings.SANZE_DUTIES_AHEAD)
-    raising = stretches_in(min(done.values(), default=day), ahead)
+    raising = stretches_in(min((term.since for term in following), default=day), ahead)
     for term in following:
         if term.first <= ahead:
             for duty in owed(term.regime):

@@ -222,6 +222,15 @@ def test_what_was_made_ahead_for_a_period_ended_early_is_taken_back_with_its_rea
     assert list(faults()) == []
 
 
+def test_a_clock_that_comes_late_for_the_first_time_makes_the_whole_stretch_good(place, known):
+    known.append(SPRING)
+    with fixed(county.at(SPRING.last + 3 * DAY)):
+        keep_up(SPRING.last + 3 * DAY)
+
+    days = Obligation.objects.filter(duty="patrol", key_period="spring").values_list("period_first", flat=True)
+    assert (min(days), max(days), len(set(days))) == (SPRING.first, SPRING.last, (SPRING.last - SPRING.first).days + 1)
+
+
 def test_of_two_periods_that_ask_for_the_same_the_first_does(place, known):
     known += [replace(SPRING, last=SPRING.first + 2 * DAY), replace(SPRING, first=SPRING.first + DAY)]
     day = SPRING.first + 3 * DAY

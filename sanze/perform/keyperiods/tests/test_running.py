@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from sanze.foundation.acts import entry
+from sanze.foundation.acts.models import Act
 from sanze.foundation.acts.refusal import NotGranted
 from sanze.foundation.calendar.commands import set_day
 from sanze.foundation.moment import fixed
@@ -80,6 +81,7 @@ def test_an_announced_period_follows_the_calendar_until_it_begins(city):
         keep_up(date(2026, 4, 10))
     run.refresh_from_db()
     assert run.last_day == date(2026, 5, 7)
+    assert Act.objects.filter(command="keyperiods.realign").count() == 1
 
 
 def test_a_period_may_begin_on_the_day_on_which_it_is_declared_and_raises_from_then_on(city):
@@ -159,6 +161,7 @@ def test_every_unit_owes_each_day_from_the_day_on_which_it_was_announced(city, s
     rows = ZeroReport.objects.filter(run=spring)
     assert set(rows.values_list("day", flat=True)) == {FIRST, FIRST + DAY, TODAY}
     assert set(rows.filter(day=TODAY).values_list("unit", flat=True)) == {"东镇安监站", "应急管理局"}
+    assert Act.objects.filter(command="keyperiods.await_reports").count() == 2
     owed = Obligation.objects.filter(code="keyperiods.report")
     assert owed.count() == rows.count() == 6
     assert {each.duty for each in owed} == {"zero-report"}
