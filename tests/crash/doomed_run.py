@@ -10,8 +10,10 @@ if __name__ == "__main__":
 
     from sanze.foundation.moment import fixed
     from sanze.perform.duties.commands.creating import keep_up
+    from sanze.perform.duties.commands.sweeping import sweep_until
     from sanze.perform.duties.tests import county
 
     day = date.fromisoformat(sys.argv[1])
     with fixed(county.at(day)):
         keep_up(day)
+        sweep_until(day)
