@@ -113,20 +113,25 @@ def test_the_post_above_reads_what_its_people_left_undone(as_):
 
 
 @pytest.mark.usefixtures("morning")
-def test_the_group_hears_counts_and_no_names(away):
+def test_the_group_hears_counts_and_no_names(system, away):
+    system.opens("/system/messages/?state=sent")
+    system.sees("今日提醒：已逾期", "东镇安监群")
     [told] = [each for each in said(away) if "今日提醒" in each]
 
     assert "东山村网格员：已逾期 1 项" in told
     assert Message.objects.filter(setting=ChannelSetting.objects.get(kind="wecom"), state="sent").count() == 2
 
 
-def test_what_may_be_a_major_danger_is_said_in_the_group_at_any_hour(city, away):
+def test_what_may_be_a_major_danger_is_said_in_the_group_at_any_hour(as_, city, away):
     with override_settings(SECRET_KEY=(settings.SANZE_KEYS / "django.key").read_text()):
         dangers.reported(city, title="瓦斯超限仍在作业", major_suspected=True)
         outbox.send_due()
 
     first_lines = [each.splitlines()[0] for each in said(away)]
     assert first_lines.count("疑似重大隐患待定级：瓦斯超限仍在作业") == 1
+    officer = as_("officer")
+    officer.opens("/inbox/")
+    officer.sees("紧急", "疑似重大隐患待定级：瓦斯超限仍在作业")
 
 
 @pytest.mark.usefixtures("morning")

@@ -102,14 +102,23 @@ def plant(city: cast.City) -> None:
     _close(Post.objects.get(unit="自然资源局"))
     _leave(Post.objects.get(unit="柳林村"))
     identity.certify(INSTALLER, city.west.person, certificate_no="YH-004", certificate_until=date(2026, 1, 1))
-    post("department", "煤炭局", "科长", industries=["coal"])
+    told = {"title": "科长", "unit": "煤炭局", "kind": "department", "area_code": cast.COUNTY, "industries": ["coal"]}
+    _hold(identity.open_post(INSTALLER, None, **told, on=today()), city.manager)
     parties.amend(INSTALLER, city.garage, name=city.garage.name, industry="hazchem", listed=True)
     bureau = Post.objects.get(kind="department_leader")
     told = {"kind": "listed_department_leader", "about": entry.label(city.garage)}
     assign(city.committee.actor, bureau, first=today(), paper="测试", **told)
-    cast.enterprise("错位建材", area=cast.WEST_VILLAGE, industry="trade", **point(cast.EAST_VILLAGE))
-    cast.enterprise("界上水泥厂", area=cast.EAST_VILLAGE, industry="trade", **point(cast.EAST_VILLAGE, on_line=True))
-    cast.enterprise("错址木业", area=cast.EAST_VILLAGE, industry="trade", address="云河市西镇柳林村1号")
+    _firm("错位建材", cast.WEST_VILLAGE, **point(cast.EAST_VILLAGE))
+    _firm("界上水泥厂", cast.EAST_VILLAGE, **point(cast.EAST_VILLAGE, on_line=True))
+    _firm("错址木业", cast.EAST_VILLAGE, address="云河市西镇柳林村1号")
+
+
+def _firm(name: str, area: str, **more) -> None:
+    parties.register(INSTALLER, Area.objects.get(code=area), name=name, industry="trade", on=today(), **more)
+
+
+def _hold(held: Post, holder: cast.Role) -> None:
+    identity.confirm(INSTALLER, identity.appoint(INSTALLER, held, person_id=holder.person.pk, on=today()))
 
 
 def plant_again(city: cast.City) -> None:
@@ -120,9 +129,7 @@ def plant_again(city: cast.City) -> None:
 
 def mend_by_hand(city: cast.City) -> None:
     """What only the administrators can mend: somebody for the empty post, a certificate that is valid again."""
-    person = city.expert.person
-    holding = identity.appoint(INSTALLER, Post.objects.get(unit="柳林村"), person_id=person.pk, on=today())
-    identity.confirm(INSTALLER, holding)
+    _hold(Post.objects.get(unit="柳林村"), city.expert)
     identity.certify(INSTALLER, city.west.person, certificate_no="YH-004", certificate_until=date(2031, 1, 1))
 
 
