@@ -75,8 +75,10 @@ DUTIES = [
 def regime(version: str, duties: list[dict] = DUTIES) -> dict:
     """The first regime's powers with these duties and selections instead of its own."""
     content = deepcopy(read(packaged("yunhe-2026")).model_dump(mode="json"))
-    for part in ("targets", "gates", "vetoes", "periods"):
+    for part in ("targets", "gates", "vetoes", "periods", "letters"):
         content[part] = []
+    for part in ("hazards", "first_handlers", "mending"):
+        content[part] = {}
     content |= {"code": "played", "version": version, "responsibilities": {}, "selections": SELECTIONS}
     clause = content["articles"][0]["clauses"][0]["id"]
     content["duties"] = [{"clause": clause, "title": f"职责{each['id']}", **each} for each in duties]
