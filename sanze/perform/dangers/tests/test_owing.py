@@ -2,10 +2,15 @@
 
 from datetime import date, timedelta
 
+import pytest
+
 from sanze.foundation.acts.models import Act
+from sanze.foundation.acts.refusal import NotGranted
 from sanze.foundation.moment import fixed, today
+from sanze.foundation.scope.actor import CLOCK
 from sanze.perform.dangers import occasions
 from sanze.perform.dangers.commands import closing, extensions, grading, handover, majors, orders, reporting
+from sanze.perform.dangers.commands.catching_up import NothingToDo, owe_missing
 from sanze.perform.dangers.commands.reporting import Finding
 from sanze.perform.dangers.tasks import catch_up
 from sanze.perform.dangers.tests import factories as make
@@ -222,3 +227,15 @@ def test_dangers_that_came_without_their_debts_are_owed_again_by_the_night_job(c
 
     assert [owed(each) for each in every] == before
     assert owed(closed) == {}
+
+
+def test_only_the_clock_adds_what_is_missing(city):
+    make.reported(city)
+    Obligation.objects.all().delete()
+
+    with pytest.raises(NotGranted):
+        owe_missing(city.officer.actor, None)
+
+    assert owe_missing(CLOCK, None) == 1
+    with pytest.raises(NothingToDo):
+        owe_missing(CLOCK, None)
