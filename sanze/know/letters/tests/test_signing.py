@@ -31,6 +31,11 @@ def test_both_sides_sign_and_the_letter_becomes_a_document(city):
     act = Act.objects.get(command="letters.sign")
     assert act.facts["confirmation"]["way"] == "password"
     assert "password" not in act.facts
+    concluded = Act.objects.get(command="letters.conclude")
+    assert (concluded.facts["template"], concluded.result) == (
+        "township-village",
+        f"documents.officialdocument:{paper.pk}",
+    )
 
 
 def test_nobody_signs_for_another_post(city):
