@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from random import Random
 
 from django.contrib.auth.hashers import make_password
@@ -102,8 +102,7 @@ def build_city(progress: Progress = lambda what, done, of: None, scale: Scale = 
     opening = datetime.combine(begin.replace(month=1, day=1), time(9), SHANGHAI)
     with fixed(opening):
         progress("施行制度", 0, 1)
-        content = read(packaged("yunhe-2026")).model_dump(mode="json")
-        regime.enforce(INSTALLER, None, content=content, on=opening.date())
+        regime.enforce(INSTALLER, None, content=_regime_from(begin), on=opening.date())
         progress("划分辖区与网格", 0, 1)
         land = build_land(random, words, opening.date(), scale.townships, scale.cells)
         progress("企业建档", 0, 1)
@@ -142,6 +141,15 @@ def build_city(progress: Progress = lambda what, done, of: None, scale: Scale = 
     keep_up(today())
     sweep_until(today())
     fold()
+
+
+def _regime_from(begin: date) -> dict:
+    """The opinion, whose recurring duties are counted from the day on which the city began to use the platform."""
+    content = read(packaged("yunhe-2026")).model_dump(mode="json")
+    for duty in content["duties"]:
+        if duty["cadence"]["every"] or duty["cadence"]["step"]:
+            duty["begins"] = duty["begins"] or begin.isoformat()
+    return content
 
 
 def _people(people: Appointments, land, firms, progress: Progress) -> Offices:

@@ -64,7 +64,7 @@ class KeyPeriods:
             if begins and run.plan:
                 self.history.plan(self._moment(day, 6, 8), lambda run=run: self._plan(run))
             if run.zero_report:
-                for unit in units_on(day):
+                for unit in self._played(day):
                     self._report(run, unit, day)
         for run in KeyPeriodRun.objects.filter(state=RunState.CLOSED, closed_on=day):
             self.history.plan(self._moment(day, 9, 11), lambda run=run: self._issue(run))
@@ -82,7 +82,7 @@ class KeyPeriods:
 
     def _rosters(self, run: KeyPeriodRun) -> None:
         """Most units lay their rota on the first day; some forget."""
-        for unit in units_on(today()):
+        for unit in self._played(today()):
             seats = self._seats(unit)
             if self.random.random() < 0.85:
                 reporting.roster(
@@ -144,12 +144,16 @@ class KeyPeriods:
             evidence=[self.history.photo(seat)],
         )
 
+    def _played(self, day: date) -> list[Unit]:
+        """The units that report; a bureau whose daily life is not played stays silent, and is found so."""
+        return [unit for unit in units_on(day) if self._seats(unit)]
+
     def _seats(self, unit: Unit) -> list[Seat]:
-        """The people of a unit, its head first."""
+        """The people of a unit, its head first; nobody of one whose daily life is not played."""
         offices = self.history.offices
         stations = {seat.post.unit: [seat, *offices.officers[code]] for code, seat in offices.chiefs.items()}
         bodies = {seats[0].post.unit: seats for seats in offices.departments.values()}
-        return (stations | bodies)[unit.name]
+        return (stations | bodies).get(unit.name, [])
 
     def _committee(self):
         return self.history.actor(self.history.offices.committee[0])
