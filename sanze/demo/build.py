@@ -129,7 +129,6 @@ def build_city(progress: Progress = lambda what, done, of: None, scale: Scale = 
     history = History(random, offices, firms, begin, end)
     history.beside.append(KeyPeriods(history).plan_day)
     history.play(lambda done, of: progress("一个季度的日常监管", done, of))
-    leadership.visit(begin)
     take_one_back(offices, end)
     progress("登记队伍、安监站、安全乡村和安委会", 0, 1)
     Registers(offices, opening, end).fill(land, firms)

@@ -5,11 +5,13 @@ from random import Random
 
 from sanze.demo.history import History
 from sanze.demo.offices import Seat
+from sanze.foundation.acts import entry
 from sanze.foundation.documents.commands import issue
 from sanze.foundation.identity.models import Holding
 from sanze.foundation.identity.queries import posts_open
 from sanze.foundation.moment import SHANGHAI, now, today
 from sanze.know.parties.models import Enterprise
+from sanze.know.responsibility.models import Assignment
 from sanze.perform.keyperiods.commands import inspecting, reporting, running
 from sanze.perform.keyperiods.models import BigInspection, KeyPeriodRun
 from sanze.perform.keyperiods.queries import Unit, left_open, units_on
@@ -19,7 +21,7 @@ from sanze.perform.leaders.commands import visit
 A_DAY = timedelta(days=1)
 SEED = 20261001
 IN_TIME, LATE = 0.94, 0.98
-NEXT = 0.45  # of the days on which a leader has time to go out
+NEXT = 0.25  # of the days on which a leader has time to go out
 PLACES = {"coal": "下矿井", "underground": "下矿井", "construction": "上工地"}
 HAPPENED = [
     "节日期间巡查发现占用疏散通道，已当场清理。",
@@ -42,7 +44,13 @@ class KeyPeriods:
         posts = posts_open().filter(kind="leader")
         held = Holding.objects.filter(post__in=posts, state="confirmed").select_related("person", "post")
         self.leaders = [Seat(each.person.username, each.person, each.post) for each in held.order_by("post_id")]
-        self.listed = [each for each in history.enterprises if each.listed]
+        listed = {entry.label(each): each for each in history.enterprises if each.listed}
+        self.listed = list(listed.values())
+        self.own: dict[int, list[Enterprise]] = {}
+        named = Assignment.objects.filter(kind="listed_city_leader", subject__in=listed, until=None).order_by("pk")
+        for post, subject in named.values_list("post_id", "subject"):
+            self.own.setdefault(post, []).append(listed[subject])
+        self.people: dict[str, list[Seat]] = {}
         self.sessions = history.end.astimezone(SHANGHAI).date() - 2 * A_DAY
 
     def plan_day(self, day: date, working: bool) -> None:
@@ -64,7 +72,7 @@ class KeyPeriods:
             if begins and run.plan:
                 self.history.plan(self._moment(day, 6, 8), lambda run=run: self._plan(run))
             if run.zero_report:
-                for unit in self._played(day):
+                for unit in units_on(day):
                     self._report(run, unit, day)
         for run in KeyPeriodRun.objects.filter(state=RunState.CLOSED, closed_on=day):
             self.history.plan(self._moment(day, 9, 11), lambda run=run: self._issue(run))
@@ -82,27 +90,27 @@ class KeyPeriods:
 
     def _rosters(self, run: KeyPeriodRun) -> None:
         """Most units lay their rota on the first day; some forget."""
-        for unit in self._played(today()):
+        for unit in units_on(today()):
             seats = self._seats(unit)
-            if self.random.random() < 0.85:
+            if seats and self.random.random() < 0.85:
                 reporting.roster(
                     self.history.actor(seats[0]),
                     run,
                     first=max(run.first_day, today()),
                     last=min(run.last_day, today() + 30 * A_DAY),
                     leader=seats[0].person.name,
-                    staff="、".join(each.person.name for each in seats[1:3]),
+                    staff="、".join(each.person.name for each in seats[1:3] or seats),
                     phone=f"0990-2{self.random.randrange(100000, 999999)}",
                 )
 
     def _report(self, run: KeyPeriodRun, unit: Unit, day: date) -> None:
         chance = self.random.random()
-        if chance > LATE:
+        if chance > LATE or not (seats := self._seats(unit)):
             return
         at = self._moment(day, 14, 16) if chance < IN_TIME else self._moment(day + A_DAY, 9, 11)
         if day == self.history.end.astimezone(SHANGHAI).date():
             at = self._moment(day, 6, 12)
-        seat = self.random.choice(self._seats(unit))
+        seat = self.random.choice(seats)
         found = self.random.choices([0, 1, 2, 3], [60, 22, 12, 6])[0]
         text = self.random.choice(HAPPENED) if found else ""
         self.history.plan(at, lambda: self._told(run, seat, day, found, text))
@@ -129,8 +137,8 @@ class KeyPeriods:
             inspecting.finish(office, inspection, conclusion="未检查单位已列入本月检查计划，由属地安监站补查。")
 
     def _round(self, seat: Seat) -> None:
-        """A leader goes to one of the listed enterprises."""
-        enterprise: Enterprise = self.random.choice(self.listed)
+        """A leader goes to one of the enterprises for which a paper names them."""
+        enterprise = self.random.choice(self.own.get(seat.post.pk) or self.listed)
         start = now() - timedelta(minutes=self.random.randint(50, 120))
         visit(
             self.history.actor(seat),
@@ -144,16 +152,14 @@ class KeyPeriods:
             evidence=[self.history.photo(seat)],
         )
 
-    def _played(self, day: date) -> list[Unit]:
-        """The units that report; a bureau whose daily life is not played stays silent, and is found so."""
-        return [unit for unit in units_on(day) if self._seats(unit)]
-
     def _seats(self, unit: Unit) -> list[Seat]:
-        """The people of a unit, its head first; nobody of one whose daily life is not played."""
-        offices = self.history.offices
-        stations = {seat.post.unit: [seat, *offices.officers[code]] for code, seat in offices.chiefs.items()}
-        bodies = {seats[0].post.unit: seats for seats in offices.departments.values()}
-        return (stations | bodies).get(unit.name, [])
+        """The people of a unit, its head first; nobody where all its posts are empty."""
+        if unit.name not in self.people:
+            held = Holding.objects.filter(post__unit=unit.name, post__area_code=unit.area_code, state="confirmed")
+            held = held.filter(post__kind__in=("township_chief", "township", "department"))
+            rows = held.select_related("person", "post").order_by("post_id")
+            self.people[unit.name] = [Seat(each.person.username, each.person, each.post) for each in rows]
+        return self.people[unit.name]
 
     def _committee(self):
         return self.history.actor(self.history.offices.committee[0])

@@ -1,7 +1,6 @@
-"""Leaders of the demonstration city: who is listed for what, whom they visited, and a handful of planted gaps."""
+"""Leaders of the demonstration city: who is listed for what, and a handful of planted gaps."""
 
-from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from itertools import cycle
 from random import Random
 
@@ -10,8 +9,7 @@ from sanze.demo.words import COUNTY, COUNTY_NAME
 from sanze.foundation.acts import entry
 from sanze.foundation.identity import commands as identity
 from sanze.foundation.identity.models import Holding, Post
-from sanze.foundation.identity.queries import actor_in, holder_of
-from sanze.foundation.moment import SHANGHAI, fixed, today
+from sanze.foundation.moment import today
 from sanze.foundation.scope.actor import INSTALLER, Actor
 from sanze.know.jurisdictions.models import Area, Level
 from sanze.know.parties import commands as parties
@@ -19,10 +17,8 @@ from sanze.know.parties.models import Enterprise
 from sanze.know.responsibility.commands.assigning import assign
 from sanze.know.responsibility.commands.listing import add_item, record_licence
 from sanze.know.responsibility.commands.proving import prove
-from sanze.perform.inspections.commands import recording
 
 PAPER, LISTED_PAPER = "云政办发〔2026〕2号", "云安委〔2026〕4号"
-VISITS = 14
 LICENCES = {"coal": ("采矿许可证", "自然资源局"), "underground": ("采矿许可证", "自然资源局")}
 
 
@@ -91,22 +87,6 @@ class Leadership:
 
     def _name(self, actor: Actor, post: Post, kind: str, record, paper: str, until: date | None = None) -> None:
         assign(actor, post, kind=kind, about=entry.label(record), first=today(), until=until, paper=paper)
-
-    def visit(self, begin: date) -> None:
-        """Leaders go to some of their enterprises."""
-        for day in self._days(begin):
-            firm = self.random.choice(self.listed)
-            post = self.random.choice(self.leaders)
-            with fixed(datetime.combine(day, time(9, self.random.randrange(60)), SHANGHAI)):
-                actor = actor_in(holder_of(post.pk), post)
-                start = datetime.combine(day, time(8, self.random.randrange(50)), SHANGHAI)
-                said = "听取了安全生产情况汇报，下到现场查看，要求抓好隐患整改。"
-                recording.serve(actor, firm, started_at=start, ended_at=start + timedelta(minutes=8), conclusion=said)
-
-    def _days(self, begin: date) -> Iterator[date]:
-        end = today() - timedelta(days=1)
-        span = (end - begin).days
-        yield from sorted(begin + timedelta(days=self.random.randrange(span)) for _ in range(VISITS))
 
     def plant(self) -> None:
         """What went wrong lately: an empty post, a certificate run out, two claims, a key enterprise without leaders,
