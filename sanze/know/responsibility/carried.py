@@ -19,6 +19,6 @@ def _pass_on(actor: Actor, post: Post, successor: Post) -> int:
 def fill() -> None:
     """Called once when the platform starts."""
     columns = ("responsibility.Assignment.post",)
-    carries(Carried("责任指定", columns, lambda post: lasting(post, today()), _line, _pass_on, weight="tie", order=15))
+    carries(Carried("责任指定", columns, lambda post: lasting(post, today()), _line, _pass_on, weight="told", order=15))
     stays("岗位自己的职责清单，随岗位设立和撤销", "responsibility.DutyItem.post")
     stays("整改义务作为履责事项随岗位转交，审计记录不改", "responsibility.Finding.mender")
