@@ -10,6 +10,7 @@ from sanze.foundation.notices.tell import notify
 from sanze.foundation.scope.actor import INSTALLER
 from sanze.know.letters.models import Letter
 from sanze.know.letters.tests import factories as letters
+from sanze.know.responsibility.commands.assigning import assign
 from sanze.perform.dangers.commands import handover as dangers
 from sanze.perform.dangers.commands.extensions import ask_extension
 from sanze.perform.dangers.tests import factories as make_dangers
@@ -17,6 +18,8 @@ from sanze.perform.duties.commands.creating import keep_up
 from sanze.perform.inspections.tests import factories as make_visits
 from tests import cast
 
+# A responsibility that a chief of a station can be named for.
+NAMED = "responsible_township"
 MORNING = datetime(2026, 3, 2, 9, tzinfo=SHANGHAI)
 
 
@@ -36,6 +39,9 @@ def laden(city: cast.City) -> Laden:
     """The chief of the east station carries one of everything."""
     chief = city.chief
     keep_up(today())
+    assign(
+        INSTALLER, chief.post, kind=NAMED, about=f"parties.enterprise:{city.mine.pk}", first=today(), paper="东政发1号"
+    )
     _dangers(city, chief)
     make_visits.planning.apply(
         chief.actor, city.mine, on=today() + timedelta(days=3), reason="年度检查计划", officers=make_visits.team(city)

@@ -21,6 +21,7 @@ from sanze.foundation.moment import fixed, today
 from sanze.foundation.scope.actor import INSTALLER
 from sanze.know.handover import commands as handover
 from sanze.know.letters.tests import factories as letters
+from sanze.know.responsibility.models import Assignment
 from sanze.perform.dangers.commands.handover import receive
 from sanze.perform.dangers.models import Danger
 from sanze.perform.duties.commands.creating import keep_up
@@ -151,7 +152,9 @@ def test_closing_passes_every_open_thing_to_the_successor_and_leaves_history_alo
         each.title: set() for each in OWN if each.pass_on and each.title != "履责事项"
     }
     signatures = {"待签订的责任书", "已签订、继任人须补签的责任书"}
-    moved = {each.title for each in OWN if each.pass_on} - signatures - {"履责事项"}
+    moved = {each.title for each in OWN if each.pass_on} - signatures - {"履责事项", "责任指定"}
+    named = Assignment.objects.filter(post=load.heir.post, until=None).values_list("kind", "subject")
+    assert list(named) == list(Assignment.objects.filter(pk__in=before["责任指定"]).values_list("kind", "subject"))
     assert {title: theirs[title] >= before[title] for title in moved} == dict.fromkeys(moved, True)
     assert theirs["待签订的责任书"] >= before["待签订的责任书"] | before["已签订、继任人须补签的责任书"]
     owed = {(each.duty, each.code) for each in Obligation.objects.filter(pk__in=before["履责事项"])}

@@ -38,7 +38,7 @@ class Carried:
     columns: 'app.Model.column' of each column by which it does. rows: what is open of a post, the most urgent first.
     pass_on: gives it to another post inside the act that closes the first; tells how many.
     weight: 'own' must have an owner, so it bars release and closing; 'tie' bars closing alone; 'shared' is told only,
-    others answer for it as well. order: place in a protocol.
+    others answer for it as well; 'told' bars nothing either, an audit finds what is left. order: place in a protocol.
     """
 
     title: str
@@ -46,7 +46,7 @@ class Carried:
     rows: Callable[[Post], QuerySet]
     line: Callable[[Model], Line]
     pass_on: Callable[[Actor, Post, Post], int] | None = None
-    weight: Literal["own", "tie", "shared"] = "own"
+    weight: Literal["own", "tie", "shared", "told"] = "own"
     order: int = 100
 
 

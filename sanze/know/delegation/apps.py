@@ -14,6 +14,7 @@ class DelegationConfig(AppConfig):
     def ready(self):
         import_module("sanze.know.delegation.commands")
         import_module("sanze.know.delegation.subjects")
+        import_module("sanze.know.delegation.carried").fill()
         desk = import_module("sanze.know.delegation.desk")
         WAITING.append(desk.waiting)
         FIGURES.append(desk.figures)

@@ -20,6 +20,7 @@ class ResponsibilityConfig(AppConfig):
         for each in COMMANDS:
             import_module(f"sanze.know.responsibility.commands.{each}")
         offer(*import_module("sanze.know.responsibility.papers").KINDS)
+        import_module("sanze.know.responsibility.carried").fill()
         desk = import_module("sanze.know.responsibility.desk")
         PANELS[import_module("sanze.know.parties.models").Enterprise].append(desk.panel)
         PANELS[import_module("sanze.know.jurisdictions.models").Area].append(desk.panel)
