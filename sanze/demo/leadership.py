@@ -100,6 +100,7 @@ class Leadership:
         identity.certify(
             INSTALLER, officer.person, certificate_no=officer.person.certificate_no, certificate_until=until
         )
+        self.people.begin = today()
         told = {"unit": "工业和信息化局", "title": "民爆科科长", "area_code": COUNTY, "industries": ["explosives"]}
         self.people.seat("gongxin1", kind="department", certified=True, **told)
         fresh = Enterprise.objects.filter(listed=False, industry="hazchem", standing="operating").order_by("pk").first()

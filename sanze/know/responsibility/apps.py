@@ -29,11 +29,11 @@ class ResponsibilityConfig(AppConfig):
         LAYERS.append(Layer("flaws", "责任空档", "coverage-points", "point", shown=False, order=60))
         know = Section.KNOW
         MENU.register(
-            MenuEntry("责任覆盖", "coverage", "shield-check", know, order=30, group=GROUP),
-            MenuEntry("责任空档", "findings", "urgent", know, order=31, group=GROUP),
-            MenuEntry("三落实", "settled", "users-group", know, order=32, group=GROUP),
-            MenuEntry("挂牌责任制", "board", "medal", know, order=33, group=GROUP),
-            MenuEntry("一岗双责清单", "duty-lists", "checklist", know, order=34, group=GROUP),
-            MenuEntry("责任指定", "assignments", "pin", know, order=35, group=GROUP),
-            MenuEntry("打非首办", "first-handlers", "gavel", know, order=36, group=GROUP),
+            MenuEntry("责任覆盖", "coverage", "shield-check", know, order=21, group=GROUP),
+            MenuEntry("责任空档", "findings", "urgent", know, order=22, group=GROUP),
+            MenuEntry("三落实", "settled", "users-group", know, order=23, group=GROUP),
+            MenuEntry("挂牌责任制", "board", "medal", know, order=24, group=GROUP),
+            MenuEntry("一岗双责清单", "duty-lists", "checklist", know, order=25, group=GROUP),
+            MenuEntry("责任指定", "assignments", "pin", know, order=26, group=GROUP),
+            MenuEntry("打非首办", "first-handlers", "gavel", know, order=27, group=GROUP),
         )

@@ -66,4 +66,5 @@ def _in_order(answers: list[Answer], kinds: list[str]) -> list[Answer]:
 
 
 def _leader(answer: Answer) -> dict:
-    return {"title": answer.title, "post": answer.post or "暂缺", "person": answer.person}
+    post = "" if answer.closed else answer.post
+    return {"title": answer.title, "post": post or "暂缺", "person": answer.person}
