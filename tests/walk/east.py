@@ -273,6 +273,11 @@ def _measures(officer) -> None:
     committees.file_measures(
         officer, area, unit="东镇安监站", title=secret("measures"), number="1", summary="x", on=today()
     )
+    body = committees.found(
+        officer, area, kind="city", name=secret("committee"), led_by="东镇", office="办公室", paper="文", on=today()
+    )
+    seat = {"name": secret("chair"), "unit": "东镇", "title": "市长", "duties": "负责", "on": today()}
+    committees.seat(officer, body, role="chair", **seat)
     committees.set_duties(officer, area, department=secret("duties"), items=["巡查"], basis="文", on=today())
 
 

@@ -15,7 +15,7 @@ class CommitteesConfig(AppConfig):
     def ready(self):
         import_module("sanze.know.committees.commands")
         MENU.register(
-            MenuEntry("安委会", "committees", "building-bank", Section.KNOW, order=80, group=GROUP),
-            MenuEntry("部门职责清单", "department-duties", "list-check", Section.KNOW, order=81, group=GROUP),
-            MenuEntry("贯彻措施", "own-measures", "file-text", Section.KNOW, order=82, group=GROUP),
+            MenuEntry("安委会", "committees", "building-bank", Section.KNOW, order=180, group=GROUP),
+            MenuEntry("部门职责清单", "department-duties", "list-check", Section.KNOW, order=181, group=GROUP),
+            MenuEntry("贯彻措施", "own-measures", "file-text", Section.KNOW, order=182, group=GROUP),
         )

@@ -26,8 +26,8 @@ CITY_CHAIRS, INDUSTRY_CHAIRS = "committees.city_chairs", "committees.industry_ch
 DEPARTMENT_HEADS = "committees.department_heads"
 
 
-class NotACounty(Refused):
-    message = "安委会由县（市、区）设立"
+class NoCommitteeHere(Refused):
+    message = "安委会由县（市、区）或者乡镇（街道）设立"
 
 
 class NameTaken(Refused):
@@ -101,10 +101,10 @@ def found(
 ) -> Committee:
     """Set a committee up.
 
-    Raises NotACounty, NothingTold, NoOffice, IndustriesUnfit, UnknownIndustry, BadDay, NameTaken.
+    Raises NoCommitteeHere, NothingTold, NoOffice, IndustriesUnfit, UnknownIndustry, BadDay, NameTaken.
     """
-    if area.level != Level.COUNTY:
-        raise NotACounty(area.name)
+    if area.level not in (Level.COUNTY, Level.TOWNSHIP):
+        raise NoCommitteeHere(area.name)
     _refuse_blank(name, led_by, paper)
     if not office.strip():
         raise NoOffice()

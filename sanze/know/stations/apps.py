@@ -17,4 +17,4 @@ class StationsConfig(AppConfig):
         import_module("sanze.know.stations.commands")
         import_module("sanze.know.stations.subjects")
         FIGURES.append(import_module("sanze.know.stations.desk").figures)
-        MENU.register(MenuEntry("安监站达标", "stations", "building-community", Section.KNOW, order=60, group=GROUP))
+        MENU.register(MenuEntry("安监站达标", "stations", "building-community", Section.KNOW, order=160, group=GROUP))

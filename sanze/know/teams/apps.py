@@ -24,7 +24,7 @@ class TeamsConfig(AppConfig):
         FIGURES.append(desk.figures)
         PANELS[import_module("sanze.know.parties.models").Enterprise].append(desk.panel)
         MENU.register(
-            MenuEntry("执法队伍", "enforcement-teams", "users-group", Section.KNOW, order=61, group=GROUP),
-            MenuEntry("执法人员", "team-members", "id-badge-2", Section.KNOW, order=62, group=GROUP),
-            MenuEntry("五人巡查小组", "patrol-teams", "users", Section.KNOW, order=63, group=GROUP),
+            MenuEntry("执法队伍", "enforcement-teams", "users-group", Section.KNOW, order=161, group=GROUP),
+            MenuEntry("执法人员", "team-members", "id-badge-2", Section.KNOW, order=162, group=GROUP),
+            MenuEntry("五人巡查小组", "patrol-teams", "users", Section.KNOW, order=163, group=GROUP),
         )

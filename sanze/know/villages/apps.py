@@ -20,6 +20,6 @@ class VillagesConfig(AppConfig):
         WAITING.append(desk.waiting)
         FIGURES.append(desk.figures)
         MENU.register(
-            MenuEntry("安全乡村创建", "village-creations", "award", Section.KNOW, order=70, group=GROUP),
-            MenuEntry("村级领导小组", "village-groups", "home", Section.KNOW, order=71, group=GROUP),
+            MenuEntry("安全乡村创建", "village-creations", "award", Section.KNOW, order=170, group=GROUP),
+            MenuEntry("村级领导小组", "village-groups", "home", Section.KNOW, order=171, group=GROUP),
         )

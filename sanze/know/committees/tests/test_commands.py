@@ -56,8 +56,8 @@ def test_committees_are_the_countys_each_with_its_name(city):
     with pytest.raises(commands.NameTaken):
         make.committee(city)
     told = {"kind": "city", "name": "x", "led_by": "x", "office": "x", "paper": "x", "on": DAY}
-    with pytest.raises(commands.NotACounty):
-        commands.found(city.committee.actor, Area.objects.get(code=cast.EAST), **told)
+    with pytest.raises(commands.NoCommitteeHere):
+        commands.found(city.committee.actor, Area.objects.get(code=cast.EAST_VILLAGE), **told)
     with pytest.raises(NotGranted):
         commands.found(city.department.actor, make.county(), **told)
 
