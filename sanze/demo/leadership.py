@@ -41,8 +41,11 @@ class Leadership:
             unit = f"{COUNTY_NAME}人民政府"
             seat = self.people.seat(f"lingdao{number}", kind="leader", unit=unit, title=title, area_code=COUNTY)
             self.leaders.append(seat.post)
-        mines = {"kind": "department", "unit": "自然资源局", "title": "矿管科科长", "area_code": COUNTY}
-        self.people.seat("ziran1", certified=True, industries=[], **mines)
+        mines = {"kind": "department", "unit": "自然资源局", "area_code": COUNTY, "industries": []}
+        self.offices.departments["ziran"] = [
+            self.people.seat(f"ziran{number}", title=title, certified=True, **mines)
+            for number, title in enumerate(("矿管科科长", "执法员", "执法员"), start=1)
+        ]
         for stem, name, industries in DEPARTMENTS:
             told = {"unit": name, "title": "副局长", "area_code": COUNTY, "industries": industries}
             self.bureaus.append(self.people.seat(f"{stem}ju", kind="department_leader", **told))
