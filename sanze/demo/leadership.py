@@ -20,8 +20,6 @@ from sanze.know.responsibility.commands.proving import prove
 
 PAPER, LISTED_PAPER = "云政办发〔2026〕2号", "云安委〔2026〕4号"
 LICENCES = {"coal": ("采矿许可证", "自然资源局"), "underground": ("采矿许可证", "自然资源局")}
-
-
 CHIEFS = {"道": ("主任", "副主任"), "镇": ("镇长", "副镇长"), "乡": ("乡长", "副乡长")}
 
 
@@ -50,13 +48,7 @@ class Leadership:
             told = {"unit": name, "title": "副局长", "area_code": COUNTY, "industries": industries}
             self.bureaus.append(self.people.seat(f"{stem}ju", kind="department_leader", **told))
         for number, (code, name) in enumerate(townships, start=1):
-            chiefs = (
-                ("主任", "副主任")
-                if name.endswith("街道")
-                else ("镇长", "副镇长")
-                if name[-1] == "镇"
-                else ("乡长", "副乡长")
-            )
+            chiefs = CHIEFS[name[-1]]
             unit = f"{name}办事处" if name.endswith("街道") else f"{name}人民政府"
             self.deputies[code] = [
                 self.people.seat(f"xiang{number}{each}", kind="township_leader", unit=unit, title=title, area_code=code)
@@ -64,7 +56,7 @@ class Leadership:
             ]
         headed = set(Post.objects.filter(kind="enterprise_head").values_list("party_id", flat=True))
         for number, firm in enumerate((each for each in self.listed if each.pk not in headed), start=1):
-            told = {"unit": firm.name, "title": "主要负责人", "party_id": firm.pk}
+            told = {"unit": firm.name, "title": "主要负责人", "party_id": firm.pk, "area_code": firm.area_code}
             self.people.seat(f"fuzeren{number}", kind="enterprise_head", name=firm.principal, **told)
 
     def list_all(self) -> None:

@@ -143,4 +143,5 @@ class Appointments:
             title="安全管理员",
             name=enterprise.safety_manager,
             party_id=enterprise.pk,
+            area_code=enterprise.area_code,
         )

@@ -65,6 +65,7 @@ class Promises:
                     unit=firm.post.unit,
                     title="主要负责人",
                     party_id=firm.post.party_id,
+                    area_code=firm.post.area_code,
                 )
                 self.seats[seat.post.pk] = seat
 
