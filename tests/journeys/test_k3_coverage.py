@@ -71,11 +71,12 @@ def test_gaps_are_mended_one_and_many_at_once(as_):
     assert not Finding.objects.filter(gone_on=None, kind="township_leader").exists()
 
 
-def test_what_must_be_mended_stands_on_the_workbench_of_whoever_owes_it(as_):
+def test_what_must_be_mended_stands_on_the_workbench_of_whoever_owes_it(as_, city):
     committee = as_("committee")
+    open_findings = Finding.objects.filter(gone_on=None, mender_id=city.committee.post.pk)
 
     committee.opens("/")
-    committee.sees("责任空档待整改")
+    committee.sees("我的履责", open_findings.earliest("due_on", "pk").mend)
     committee.opens("/duties/?q=责任")
     assert committee.opens("/responsibility/mend/") == 200
 

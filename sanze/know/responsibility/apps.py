@@ -2,7 +2,7 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
-from sanze.foundation.pages.slots import FIGURES, LAYERS, PANELS, WAITING, Layer
+from sanze.foundation.pages.slots import FIGURES, LAYERS, PANELS, Layer
 from sanze.foundation.ui.menu import MENU, MenuEntry, Section
 
 COMMANDS = ("assigning", "listing", "proving")
@@ -24,7 +24,6 @@ class ResponsibilityConfig(AppConfig):
         desk = import_module("sanze.know.responsibility.desk")
         PANELS[import_module("sanze.know.parties.models").Enterprise].append(desk.panel)
         PANELS[import_module("sanze.know.jurisdictions.models").Area].append(desk.panel)
-        WAITING.append(desk.waiting)
         FIGURES.append(desk.figures)
         LAYERS.append(Layer("flaws", "责任空档", "coverage-points", "point", shown=False, order=60))
         know = Section.KNOW

@@ -8,12 +8,10 @@ from django.urls import reverse
 
 from sanze.foundation.acts import entry
 from sanze.foundation.moment import today
-from sanze.foundation.pages.slots import Figure, Panel, Task, Waiting
+from sanze.foundation.pages.slots import Figure, Panel
 from sanze.foundation.scope.actor import Actor
 from sanze.know.responsibility.models import Audit, Finding
 from sanze.know.responsibility.queries import chain_of
-
-FIRST = 5
 
 
 def panel(request: HttpRequest, record: models.Model) -> Panel | None:
@@ -36,19 +34,6 @@ def day_asked(request: HttpRequest) -> date:
         return date.fromisoformat(request.GET.get("on", ""))
     except ValueError:
         return today()
-
-
-def waiting(actor: Actor) -> list[Waiting]:
-    """The flaws that this post must mend."""
-    rows = Finding.objects.filter(gone_on=None, mender_id=actor.post_id).order_by("due_on", "pk")
-    first = list(rows[:FIRST])
-    if not first:
-        return []
-    tasks = [
-        Task(each.mend, each.title(), each.get_absolute_url(), each.due_on, place=each.area_name()) for each in first
-    ]
-    late = rows.filter(due_on__lt=today()).count()
-    return [Waiting("责任空档待整改", f"{reverse('findings')}?open=1", rows.count(), late, tasks)]
 
 
 def figures(actor: Actor) -> list[Figure]:
