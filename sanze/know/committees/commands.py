@@ -17,7 +17,7 @@ from sanze.know.committees.models import (
     DepartmentDuties,
     Kind,
     OwnMeasures,
-    Role,
+    SeatRole,
 )
 from sanze.know.jurisdictions.models import Area, Level
 from sanze.know.standards.queries import industry_names
@@ -138,7 +138,7 @@ def dissolve(actor: Actor, committee: Committee, *, paper: str, on: date) -> Non
 
 @command(grant="committees.found", title="登记安委会组成人员", capability=Capability.COMMITTEES)
 def seat(
-    actor: Actor, committee: Committee, *, role: Role, name: str, unit: str, title: str, duties: str, on: date
+    actor: Actor, committee: Committee, *, role: SeatRole, name: str, unit: str, title: str, duties: str, on: date
 ) -> CommitteeSeat:
     """Somebody takes an office or a seat, with what they answer for.
 
@@ -147,7 +147,7 @@ def seat(
     if committee.closed_on:
         raise Closed(committee.closed_on)
     _refuse_blank(name, unit, title, duties)
-    if role not in Role.values or not committee.founded_on <= on <= today():
+    if role not in SeatRole.values or not committee.founded_on <= on <= today():
         raise BadDay(on)
     if role in SINGLE and (holder := queries.seated(committee, role).first()):
         raise RoleTaken(f"{holder.get_role_display()} {holder.name}")
@@ -210,15 +210,15 @@ def _refuse_blank(*told: str) -> None:
         raise NothingTold()
 
 
-def _refuse_unfit(committee: Committee, role: Role, unit: str, title: str) -> None:
+def _refuse_unfit(committee: Committee, role: SeatRole, unit: str, title: str) -> None:
     """Raises ChairUnfit, ExecutiveUnfit, OfficeUnfit where the office does not fit the seat."""
     lists = regime().lists
-    if role == Role.CHAIR:
+    if role == SeatRole.CHAIR:
         fit = lists.get(CITY_CHAIRS if committee.kind == Kind.CITY else INDUSTRY_CHAIRS, ())
         if title not in fit:
             raise ChairUnfit(f"{committee.get_kind_display()}主任由{'、'.join(fit)}担任，不是“{title}”")
     leads = unit == committee.led_by and title in lists.get(DEPARTMENT_HEADS, ())
-    if role == Role.EXECUTIVE and committee.kind == Kind.INDUSTRY and not leads:
+    if role == SeatRole.EXECUTIVE and committee.kind == Kind.INDUSTRY and not leads:
         raise ExecutiveUnfit(f"牵头部门为{committee.led_by}")
-    if role == Role.OFFICE and unit != committee.led_by:
+    if role == SeatRole.OFFICE and unit != committee.led_by:
         raise OfficeUnfit(f"牵头部门为{committee.led_by}")

@@ -5,7 +5,7 @@ from django import forms
 from sanze.foundation.moment import today
 from sanze.foundation.pages.act import ActForm
 from sanze.know.committees import queries
-from sanze.know.committees.models import Kind, Role
+from sanze.know.committees.models import Kind, SeatRole
 from sanze.know.committees.rules import lines_of
 from sanze.know.standards.queries import short_names
 
@@ -46,7 +46,7 @@ class DissolveForm(DayForm):
 class SeatForm(DayForm):
     """Who takes which office, and what they answer for."""
 
-    role = forms.ChoiceField(label="职务", choices=Role.choices)
+    role = forms.ChoiceField(label="职务", choices=SeatRole.choices)
     name = forms.CharField(label="姓名", max_length=60)
     unit = forms.CharField(label="单位", max_length=120)
     title = forms.CharField(label="行政职务", max_length=60)

@@ -22,7 +22,7 @@ class Kind(models.TextChoices):
     INDUSTRY = "industry", "重点行业领域安委会"
 
 
-class Role(models.TextChoices):
+class SeatRole(models.TextChoices):
     """What somebody is in a committee."""
 
     CHAIR = "chair", "主任"
@@ -33,7 +33,7 @@ class Role(models.TextChoices):
 
 
 # One person at a time, and a committee without one is not complete.
-SINGLE = (Role.CHAIR, Role.EXECUTIVE, Role.OFFICE)
+SINGLE = (SeatRole.CHAIR, SeatRole.EXECUTIVE, SeatRole.OFFICE)
 
 
 class Committee(Record):
@@ -79,11 +79,11 @@ class Committee(Record):
 
     def chair(self) -> str:
         """Who chairs it."""
-        return "、".join(self._seated().get(Role.CHAIR, [])) or "空缺"
+        return "、".join(self._seated().get(SeatRole.CHAIR, [])) or "空缺"
 
     def executive(self) -> str:
         """Its executive vice-chair."""
-        return "、".join(self._seated().get(Role.EXECUTIVE, [])) or "空缺"
+        return "、".join(self._seated().get(SeatRole.EXECUTIVE, [])) or "空缺"
 
     def size(self) -> int:
         """How many sit in it."""
@@ -110,7 +110,7 @@ class CommitteeSeat(Record):
     SCOPE = ScopePaths(area="committee__area_code")
 
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="seats", verbose_name="安委会")
-    role = models.CharField("职务", max_length=12, choices=Role)
+    role = models.CharField("职务", max_length=12, choices=SeatRole)
     name = models.CharField("姓名", max_length=60)
     unit = models.CharField("单位", max_length=120)
     title = models.CharField("行政职务", max_length=60)

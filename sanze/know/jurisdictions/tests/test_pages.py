@@ -55,6 +55,11 @@ def names(response) -> list[str]:
     return [each["properties"]["name"] for each in json.loads(body(response))["features"]]
 
 
+def incoming() -> set[str]:
+    """The files that lie taken in and not yet kept."""
+    return {each.name for each in storage.incoming("0" * 32).parent.glob("*")}
+
+
 def upload(client, pk: int, text: str, **more):
     file = SimpleUploadedFile("网格.geojson", text.encode())
     return client.post(reverse("areas.import", args=[pk]), {"kind": "cells", "file": file, **more})
@@ -194,7 +199,7 @@ def test_a_boundary_is_drawn_on_its_page_above_its_neighbours(city, client_of):
 
 def test_an_import_shows_every_fault_before_it_writes_all_or_nothing(city, client_of):
     client = client_of(city.committee)
-    village = area(EAST_VILLAGE)
+    village, lying = area(EAST_VILLAGE), incoming()
     crossing = make.collection(
         make.feature(make.square(4, 0, 3, 2), "甲网格"), make.feature(make.square(6, 0, 2, 2), "乙网格")
     )
@@ -212,7 +217,7 @@ def test_an_import_shows_every_fault_before_it_writes_all_or_nothing(city, clien
     assert client.post(sent.url).url == village.get_absolute_url()
 
     assert list(Area.objects.filter(parent=village).values_list("name", flat=True)) == ["东镇密网格", "乙网格"]
-    assert not list(storage.incoming("0" * 32).parent.glob("*"))[1:]
+    assert len(incoming() - lying) <= 1
 
 
 def test_gaps_are_left_only_where_the_person_accepts_them(city, client_of):

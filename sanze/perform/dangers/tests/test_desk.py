@@ -82,5 +82,5 @@ def test_a_desk_costs_as_few_queries_for_many_as_for_few(city, name, django_asse
     for number in range(6):
         make.ordered(city, days=2, title=f"第{number}条")
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         tasks(getattr(city, name))

@@ -332,11 +332,11 @@ def test_the_workbench_says_what_waits_for_whom(city, browse):
 
     officer, manager = shown(browse("officer").get("/")), shown(browse("manager").get("/"))
 
-    assert "待定级隐患 1" in officer
-    assert "待复查隐患 1" in officer
-    assert "待整改隐患 1" in manager
-    assert "待定级" not in manager
-    assert "待定级隐患" not in shown(browse("west").get("/"))
+    assert "核定隐患等级：护栏缺失" in officer
+    assert "主扇停风" in officer
+    assert "灭火器失效" in manager
+    assert "护栏缺失" not in manager
+    assert "护栏缺失" not in shown(browse("west").get("/"))
 
 
 def test_the_sheet_holds_what_the_screen_shows_and_that_it_was_taken_is_on_record(city, browse):

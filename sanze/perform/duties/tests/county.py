@@ -80,6 +80,8 @@ def regime(version: str, duties: list[dict] = DUTIES) -> dict:
     for part in ("hazards", "first_handlers", "mending"):
         content[part] = {}
     content |= {"code": "played", "version": version, "responsibilities": {}, "selections": SELECTIONS}
+    # Posts come and go here with what they owe, which the clock deals out anew.
+    content["switches"]["identity.handover_before_release"] = False
     clause = content["articles"][0]["clauses"][0]["id"]
     content["duties"] = [{"clause": clause, "title": f"职责{each['id']}", **each} for each in duties]
     return content

@@ -102,7 +102,8 @@ def apply(
 def approve(actor: Actor, visit: Visit, *, opinion: str = "") -> None:
     """Approve an inspection that somebody else applied for. Raises NoPerson, OwnApplication, NotDelegated."""
     _refuse_own(actor, visit)
-    day = visit.planned_on
+    # A visit that nobody planned is refused by its state, a line below.
+    day = visit.planned_on or today()
     refuse_without_power(actor, Power.INSPECTION, area_code=visit.area_code, industry=visit.industry, on=day)
     refuse_what_does_not_fit(Visit, opinion=opinion)
     PLANNING.take(visit, "approve", **_decision(actor, opinion))
