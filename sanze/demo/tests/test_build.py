@@ -1,13 +1,22 @@
 """A very small demonstration city, whole: built by commands, sealed, and refused where a city is already."""
 
 import pytest
+from django.db import transaction
 
 from sanze.demo.build import LOGINS, NotEmpty, Scale, build_city
+from sanze.demo.planting import Planted
 from sanze.foundation.acts.models import Act
 from sanze.foundation.acts.verify import faults
-from sanze.foundation.identity.models import Person
+from sanze.foundation.identity import commands as identity
+from sanze.foundation.identity.models import Holding, Person, Post
+from sanze.foundation.identity.queries import actor_in
+from sanze.foundation.moment import today
+from sanze.foundation.scope.actor import INSTALLER, Actor
 from sanze.know.jurisdictions.models import Area
 from sanze.know.parties.models import Enterprise
+from sanze.know.responsibility.commands.proving import NotMendableHere, mend, prove
+from sanze.know.responsibility.models import Audit, Finding
+from sanze.know.responsibility.states import Flaw
 from sanze.perform.dangers.models import Danger
 from sanze.perform.inspections.models import Visit
 
@@ -19,12 +28,18 @@ HAMLET = Scale(
     more_firms=30,
     dangers=120,
 )
+pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.django_db
-def test_a_hamlet_is_built_by_commands_and_its_seals_hold():
-    build_city(scale=HAMLET)
+@pytest.fixture(scope="module")
+def planted(django_db_setup, django_db_blocker):
+    """The hamlet, built once; gives the faults planted in it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield build_city(scale=HAMLET)
+        transaction.set_rollback(True)
 
+
+def test_a_hamlet_is_built_by_commands_and_its_seals_hold(planted):
     assert Area.objects.filter(boundary__isnull=False).count() == 1 + 3 + 14 + 28
     assert Enterprise.objects.count() == 54
     assert Danger.objects.count() > 120
@@ -35,3 +50,62 @@ def test_a_hamlet_is_built_by_commands_and_its_seals_hold():
     assert list(faults()) == []
     with pytest.raises(NotEmpty):
         build_city(scale=HAMLET)
+
+
+def test_the_proof_finds_exactly_the_planted_faults_of_every_kind(planted):
+    opening, last = Audit.objects.order_by("pk")
+
+    assert opening.found == 0
+    assert {each.flaw for each in planted} == set(Flaw.values)
+    assert standing() == sorted(planted)
+    assert last.found == len(planted)
+
+
+def test_applying_what_the_proof_proposes_leaves_none(planted):
+    committee = actor_of("anweiban")
+    by_hand = set()
+    for each in Finding.objects.filter(gone_on=None).order_by("pk"):
+        try:
+            mend(committee, each, on=today())
+        except NotMendableHere:
+            BY_HAND[each.flaw](each)
+            by_hand.add(each.flaw)
+
+    audit = prove(committee, Area.objects.get(level="county"), on=today())
+
+    assert by_hand == {"uncertified", "vacancy"}
+    assert (audit.found, standing()) == (0, [])
+    assert list(faults()) == []
+
+
+def standing() -> list[Planted]:
+    rows = Finding.objects.filter(gone_on=None)
+    return sorted(Planted(each.flaw, each.kind, each.cause) for each in rows)
+
+
+def actor_of(username: str) -> Actor:
+    holding = Holding.objects.get(person__username=username, state="confirmed")
+    return actor_in(holding.person, holding.post)
+
+
+def key(finding: Finding) -> int:
+    return int(finding.cause.split(":")[1])
+
+
+def fill(post: Post, name: str) -> None:
+    """Somebody new for a post."""
+    person = identity.register_person(INSTALLER, None, username=f"xin{post.pk}", name=name, phone="")
+    identity.confirm(INSTALLER, identity.appoint(INSTALLER, post, person_id=person.pk, on=today()))
+
+
+def certify(finding: Finding) -> None:
+    person = Person.objects.get(holdings__post=key(finding), holdings__state="confirmed")
+    told = {"certificate_no": person.certificate_no, "certificate_until": today().replace(year=today().year + 3)}
+    identity.certify(INSTALLER, person, **told)
+
+
+# What the sentences of those findings ask for that no single change can bring about.
+BY_HAND = {
+    "uncertified": certify,
+    "vacancy": lambda finding: fill(Post.objects.get(pk=key(finding)), "新任"),
+}
