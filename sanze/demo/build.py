@@ -117,7 +117,7 @@ def build_city(progress: Progress = lambda what, done, of: None, scale: Scale = 
     # People of their own dice, so that the quarter's life stays as it is.
     others = Appointments(Random(LATECOMERS), Words(Random(LATECOMERS)), opening.date(), password, certificates=900)
     Promises(others, offices, land, opening.date()).play()
-    change_hands(others, offices, begin)
+    empty = change_hands(others, offices, begin)
     leadership = Leadership(Random(SEED + 1), others, offices, firms, opening.date())
     leadership.appoint([(plot.code, plot.name) for plot in land.townships])
     with fixed(opening):
@@ -135,7 +135,7 @@ def build_city(progress: Progress = lambda what, done, of: None, scale: Scale = 
     Registers(offices, opening, end).fill(land, firms)
     with fixed(end):
         go_on_leave(offices)
-        planted = Planting(leadership, land, firms).plant()
+        planted = Planting(leadership, land, firms, empty).plant()
         leadership.prove()
     progress("生成履责事项", 0, 1)
     keep_up(today())

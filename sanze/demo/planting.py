@@ -36,8 +36,9 @@ class Planted:
 class Planting:
     """Plants the faults by the commands that make them in life, and notes what the proof should find."""
 
-    def __init__(self, leadership: Leadership, land: Land, firms: list[Enterprise]):
-        self.leadership, self.land, self.firms = leadership, land, firms
+    def __init__(self, leadership: Leadership, land: Land, firms: list[Enterprise], empty: Post):
+        """empty: a post that nobody took over when its holder left."""
+        self.leadership, self.land, self.firms, self.empty = leadership, land, firms, empty
         self.offices, self.committee = leadership.offices, leadership.offices.committee[0].actor
         trade = Enterprise.objects.filter(industry="trade", standing="operating", listed=False)
         self.trade = list(trade.order_by("-pk")[:3])
@@ -54,10 +55,11 @@ class Planting:
         self.planted.append(Planted(flaw.value, kind, entry.label(record)))
 
     def _offices(self) -> None:
-        """A post without anybody, a certificate run out, a closed post, two offices that claim the same."""
+        """Posts without anybody, a certificate run out, a closed post, two offices that claim the same."""
         worker = self.offices.villages[max(self.offices.villages)].post
         self._release(worker, "辞职")
         self._note(Flaw.VACANCY, worker)
+        self._note(Flaw.VACANCY, self.empty)
         officer = self.offices.officers[max(self.offices.officers)][1]
         number, until = officer.person.certificate_no, today() - timedelta(days=3)
         identity.certify(INSTALLER, officer.person, certificate_no=number, certificate_until=until)

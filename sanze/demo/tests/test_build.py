@@ -1,4 +1,6 @@
-"""A very small demonstration city, whole: built by commands, sealed, and refused where a city is already."""
+"""A very small demonstration city, whole: built by commands, sealed, its planted faults found and mended."""
+
+from datetime import timedelta
 
 import pytest
 from django.db import transaction
@@ -28,6 +30,7 @@ HAMLET = Scale(
     more_firms=30,
     dangers=120,
 )
+VALID = today() + timedelta(days=1000)
 pytestmark = pytest.mark.django_db
 
 
@@ -92,20 +95,18 @@ def key(finding: Finding) -> int:
     return int(finding.cause.split(":")[1])
 
 
-def fill(post: Post, name: str) -> None:
-    """Somebody new for a post."""
-    person = identity.register_person(INSTALLER, None, username=f"xin{post.pk}", name=name, phone="")
+def fill(finding: Finding) -> None:
+    """Somebody new, with a certificate, for the post."""
+    post = Post.objects.get(pk=key(finding))
+    told = {"username": f"xin{post.pk}", "name": "新任", "certificate_no": f"云执9{post.pk:04d}"}
+    person = identity.register_person(INSTALLER, None, certificate_until=VALID, **told)
     identity.confirm(INSTALLER, identity.appoint(INSTALLER, post, person_id=person.pk, on=today()))
 
 
 def certify(finding: Finding) -> None:
     person = Person.objects.get(holdings__post=key(finding), holdings__state="confirmed")
-    told = {"certificate_no": person.certificate_no, "certificate_until": today().replace(year=today().year + 3)}
-    identity.certify(INSTALLER, person, **told)
+    identity.certify(INSTALLER, person, certificate_no=person.certificate_no, certificate_until=VALID)
 
 
 # What the sentences of those findings ask for that no single change can bring about.
-BY_HAND = {
-    "uncertified": certify,
-    "vacancy": lambda finding: fill(Post.objects.get(pk=key(finding)), "新任"),
-}
+BY_HAND = {"uncertified": certify, "vacancy": fill}
