@@ -79,12 +79,11 @@ class Planting:
 
     def _papers(self) -> None:
         """A key enterprise without leaders, a leader no longer named, a team of four where five are asked for."""
-        fresh = Enterprise.objects.filter(listed=False, industry="hazchem", standing="operating").order_by("pk").first()
+        headed = Post.objects.filter(kind="enterprise_head").values("party_id")
+        plain = Enterprise.objects.filter(listed=False, industry="hazchem", standing="operating")
+        fresh = plain.exclude(pk__in=headed).order_by("pk").first()
         parties.amend(INSTALLER, fresh, **{name: getattr(fresh, name) for name in KEPT}, listed=True)
-        kinds = ["listed_city_leader", "listed_department_leader"]
-        if not Post.objects.filter(kind="enterprise_head", party_id=fresh.pk).exists():
-            kinds.append("listed_enterprise_leader")
-        for kind in kinds:
+        for kind in ("listed_city_leader", "listed_department_leader", "listed_enterprise_leader"):
             self._note(Flaw.GAP, fresh, kind)
         over = Assignment.objects.filter(kind="listed_department_leader").order_by("pk").first()
         end(self.committee, over, on=today(), reason="领导分工调整")

@@ -66,17 +66,17 @@ def test_the_proof_finds_exactly_the_planted_faults_of_every_kind(planted):
 
 def test_applying_what_the_proof_proposes_leaves_none(planted):
     committee = actor_of("anweiban")
-    by_hand = set()
+    by_hand = []
     for each in Finding.objects.filter(gone_on=None).order_by("pk"):
         try:
             mend(committee, each, on=today())
         except NotMendableHere:
             BY_HAND[each.flaw](each)
-            by_hand.add(each.flaw)
+            by_hand.append((each.flaw, each.kind))
 
     audit = prove(committee, Area.objects.get(level="county"), on=today())
 
-    assert by_hand == {"uncertified", "vacancy"}
+    assert set(by_hand) == {("gap", "listed_enterprise_leader"), ("uncertified", ""), ("vacancy", "")}
     assert (audit.found, standing()) == (0, [])
     assert list(faults()) == []
 
@@ -95,9 +95,19 @@ def key(finding: Finding) -> int:
     return int(finding.cause.split(":")[1])
 
 
+def head(finding: Finding) -> None:
+    """A post for the enterprise's head, with somebody in it."""
+    firm = Enterprise.objects.get(pk=key(finding))
+    told = {"kind": "enterprise_head", "unit": firm.name, "title": "主要负责人", "area_code": firm.area_code}
+    appoint(identity.open_post(INSTALLER, None, on=today(), party_id=firm.pk, **told))
+
+
 def fill(finding: Finding) -> None:
+    appoint(Post.objects.get(pk=key(finding)))
+
+
+def appoint(post: Post) -> None:
     """Somebody new, with a certificate, for the post."""
-    post = Post.objects.get(pk=key(finding))
     told = {"username": f"xin{post.pk}", "name": "新任", "certificate_no": f"云执9{post.pk:04d}"}
     person = identity.register_person(INSTALLER, None, certificate_until=VALID, **told)
     identity.confirm(INSTALLER, identity.appoint(INSTALLER, post, person_id=person.pk, on=today()))
@@ -109,4 +119,4 @@ def certify(finding: Finding) -> None:
 
 
 # What the sentences of those findings ask for that no single change can bring about.
-BY_HAND = {"uncertified": certify, "vacancy": fill}
+BY_HAND = {"gap": head, "uncertified": certify, "vacancy": fill}
