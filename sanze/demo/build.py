@@ -14,6 +14,7 @@ from sanze.demo.key_periods import KeyPeriods
 from sanze.demo.land import build_land
 from sanze.demo.leadership import Leadership
 from sanze.demo.offices import Appointments, Offices
+from sanze.demo.planting import Planted, Planting
 from sanze.demo.powers import entrust_powers, take_one_back
 from sanze.demo.promises import Promises, change_hands, go_on_leave
 from sanze.demo.registers import Registers
@@ -92,8 +93,8 @@ def built() -> bool:
     return Area.objects.exists()
 
 
-def build_city(progress: Progress = lambda what, done, of: None, scale: Scale = CITY) -> None:
-    """Build the demonstration city in an empty database, by commands. Raises NotEmpty."""
+def build_city(progress: Progress = lambda what, done, of: None, scale: Scale = CITY) -> list[Planted]:
+    """Build the demonstration city in an empty database, by commands; returns its planted faults. Raises NotEmpty."""
     if built():
         raise NotEmpty
     random = Random(SEED)
@@ -116,7 +117,7 @@ def build_city(progress: Progress = lambda what, done, of: None, scale: Scale = 
     # People of their own dice, so that the quarter's life stays as it is.
     others = Appointments(Random(LATECOMERS), Words(Random(LATECOMERS)), opening.date(), password, certificates=900)
     Promises(others, offices, land, opening.date()).play()
-    change_hands(others, offices, begin)
+    empty = change_hands(others, offices, begin)
     leadership = Leadership(Random(SEED + 1), others, offices, firms, opening.date())
     leadership.appoint([(plot.code, plot.name) for plot in land.townships])
     with fixed(opening):
@@ -134,12 +135,13 @@ def build_city(progress: Progress = lambda what, done, of: None, scale: Scale = 
     Registers(offices, opening, end).fill(land, firms)
     with fixed(end):
         go_on_leave(offices)
-        leadership.plant()
+        planted = Planting(leadership, land, firms, empty).plant()
         leadership.prove()
     progress("生成履责事项", 0, 1)
     keep_up(today())
     sweep_until(today())
     fold()
+    return planted
 
 
 def _regime_from(begin: date) -> dict:
@@ -148,6 +150,8 @@ def _regime_from(begin: date) -> dict:
     for duty in content["duties"]:
         if duty["cadence"]["every"] or duty["cadence"]["step"]:
             duty["begins"] = duty["begins"] or begin.isoformat()
+    # Patrol teams are named by papers here, so that the proof may ask for all five.
+    content["responsibilities"]["patrol_team"]["awaits"] = ""
     return content
 
 

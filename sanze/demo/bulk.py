@@ -9,10 +9,11 @@ from itertools import islice
 from random import Random
 
 from django.db import connection
+from shapely import Point
 
 from sanze.demo.commands import History, enter_history
 from sanze.demo.firms import credit_code
-from sanze.demo.land import Land
+from sanze.demo.land import Land, Plot
 from sanze.demo.offices import Offices
 from sanze.demo.words import BRANDS, TRADES
 from sanze.foundation.scope.actor import INSTALLER
@@ -40,17 +41,27 @@ def enter_enterprises(random: Random, land: Land, on: date, count: int, progress
 def _enterprise(random: Random, land: Land, share: tuple[str, list[str]], number: int) -> dict:
     industry, tails = share
     cell = random.choice(land.cells)
-    middle = cell.region.geometry.representative_point()
+    longitude, latitude = _near_the_middle(random, land, cell)
     return {
         "name": f"{random.choice(BRANDS)}{random.choice(BRANDS)}{number}号{random.choice(tails)}",
         "uscc": credit_code(100_000 + number),
         "industry": industry,
         "area_code": cell.code,
-        "longitude": round(middle.x + random.uniform(-0.0005, 0.0005), 6),
-        "latitude": round(middle.y + random.uniform(-0.0005, 0.0005), 6),
+        "longitude": longitude,
+        "latitude": latitude,
         "employees": random.randint(3, 200),
         "principal": "示范负责人",
     }
+
+
+def _near_the_middle(random: Random, land: Land, cell: Plot) -> tuple[float, float]:
+    """A place in the middle of a cell, drawn again as long as it lies on the line or beyond."""
+    shape = cell.region.geometry
+    middle = shape.representative_point()
+    while True:
+        place = tuple(round(each + random.uniform(-0.0005, 0.0005), 6) for each in (middle.x, middle.y))
+        if shape.contains(Point(place)) and not land.on_line(cell, place):
+            return place
 
 
 def enter_dangers(random: Random, offices: Offices, until: date, count: int, progress: Progress) -> None:

@@ -8,7 +8,9 @@ from random import Random
 import shapely
 
 from sanze.demo.words import COUNTY, COUNTY_NAME, Words
+from sanze.foundation.geo.distance import metres_per_degree
 from sanze.foundation.geo.tessellation import Region, scatter, tessellate
+from sanze.foundation.regime.queries import regime
 from sanze.foundation.scope.actor import INSTALLER
 from sanze.know.jurisdictions import commands as jurisdictions
 from sanze.know.jurisdictions.models import Area
@@ -16,6 +18,7 @@ from sanze.know.jurisdictions.models import Area
 CENTRE = (111.92, 37.06)
 AREA_KM2 = 740
 SEED = 20260101
+TRIES = 64
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,22 @@ class Land:
     cells: list[Plot]
 
     def point_in(self, plot: Plot, seed: int) -> tuple[float, float]:
-        return scatter(seed, plot.region.geometry, 1)[0]
+        """A place in a plot, drawn again as long as it lies on the line."""
+        return next(each for each in scatter(seed, plot.region.geometry, TRIES) if not self.on_line(plot, each))
+
+    def on_line(self, plot: Plot, place: tuple[float, float]) -> bool:
+        """Whether a place is so near to the edge of its plot that the proof would doubt it."""
+        # Degrees of longitude are the shorter ones, so that no place is taken for farther away than it is.
+        east_m, _ = metres_per_degree(place[1])
+        outline = plot.region.geometry.boundary
+        return outline.distance(shapely.Point(place)) * east_m <= regime().limit("responsibility.boundary").value
+
+    def on_edge(self, plot: Plot) -> tuple[float, float]:
+        """The middle of the first line that a cell shares with another."""
+        shape = plot.region.geometry
+        shared = (shape.intersection(each.region.geometry) for each in self.cells if each.code != plot.code)
+        middle = next(each for each in shared if each.length).interpolate(0.5, normalized=True)
+        return round(middle.x, 6), round(middle.y, 6)
 
 
 def build_land(

@@ -1,4 +1,4 @@
-"""Leaders of the demonstration city: who is listed for what, and a handful of planted gaps."""
+"""Leaders of the demonstration city: who is listed for what, and who patrols what calls for it."""
 
 from datetime import date, timedelta
 from itertools import cycle
@@ -7,18 +7,16 @@ from random import Random
 from sanze.demo.offices import DEPARTMENTS, Appointments, Offices, Seat
 from sanze.demo.words import COUNTY, COUNTY_NAME
 from sanze.foundation.acts import entry
-from sanze.foundation.identity import commands as identity
-from sanze.foundation.identity.models import Holding, Post
+from sanze.foundation.identity.models import Post
 from sanze.foundation.moment import today
 from sanze.foundation.scope.actor import INSTALLER, Actor
 from sanze.know.jurisdictions.models import Area, Level
-from sanze.know.parties import commands as parties
 from sanze.know.parties.models import Enterprise
 from sanze.know.responsibility.commands.assigning import assign
 from sanze.know.responsibility.commands.listing import add_item, record_licence
 from sanze.know.responsibility.commands.proving import prove
 
-PAPER, LISTED_PAPER = "云政办发〔2026〕2号", "云安委〔2026〕4号"
+PAPER, LISTED_PAPER, PATROL_PAPER = "云政办发〔2026〕2号", "云安委〔2026〕4号", "云安委〔2026〕5号"
 LICENCES = {"coal": ("采矿许可证", "自然资源局"), "underground": ("采矿许可证", "自然资源局")}
 CHIEFS = {"道": ("主任", "副主任"), "镇": ("镇长", "副镇长"), "乡": ("乡长", "副乡长")}
 
@@ -58,6 +56,13 @@ class Leadership:
         for number, firm in enumerate((each for each in self.listed if each.pk not in headed), start=1):
             told = {"unit": firm.name, "title": "主要负责人", "party_id": firm.pk, "area_code": firm.area_code}
             self.people.seat(f"fuzeren{number}", kind="enterprise_head", name=firm.principal, **told)
+        unit = f"{COUNTY_NAME}人民政府"
+        guest = self.people.seat("guazhi", kind="leader", unit=unit, title="副市长（挂职）", area_code=COUNTY)
+        self.visiting = guest.post
+
+    def patrol(self) -> list[Seat]:
+        """The five who patrol what calls for it, one of each department."""
+        return [self.offices.departments[stem][-1] for stem, _, _ in DEPARTMENTS]
 
     def list_all(self) -> None:
         """City leaders for townships and key enterprises, heads of departments, township leaders for villages."""
@@ -70,47 +75,21 @@ class Leadership:
             for village, seat in zip(villages, cycle(seats), strict=False):
                 self._name(committee, seat.post, "village_leader", village, PAPER)
         for firm in self.listed:
-            self._name(committee, next(turn), "listed_city_leader", firm, LISTED_PAPER)
+            leader = self.visiting if firm == self.listed[-1] else next(turn)
+            self._name(committee, leader, "listed_city_leader", firm, LISTED_PAPER)
             bureau = next(each for each in self.bureaus if firm.industry in each.post.industries)
             self._name(committee, bureau.post, "listed_department_leader", firm, LISTED_PAPER)
         for firm in self.listed:
             if firm.industry in LICENCES:
                 permit, unit = LICENCES[firm.industry]
                 record_licence(committee, firm, permit=permit, unit=unit, issued_on=self.on - timedelta(days=900))
+        for slot, seat in enumerate(self.patrol(), start=1):
+            self._name(committee, seat.post, "patrol_team", Area.objects.get(code=COUNTY), PATROL_PAPER, slot=slot)
         for text in ("每月主持一次工业领域安全形势分析", "牵头煤矿、非煤矿山重大灾害治理"):
             add_item(INSTALLER, self.leaders[2], text=text, on=self.on, paper="市政府领导分工")
 
-    def _name(self, actor: Actor, post: Post, kind: str, record, paper: str, until: date | None = None) -> None:
-        assign(actor, post, kind=kind, about=entry.label(record), first=today(), until=until, paper=paper)
-
-    def plant(self) -> None:
-        """What went wrong lately: an empty post, a certificate run out, two claims, a key enterprise without leaders,
-        a wrong place, a closed post."""
-        village = max(self.offices.villages)
-        identity.release(
-            INSTALLER, Holding.objects.get(post=self.offices.villages[village].post), on=today(), reason="辞职"
-        )
-        officer = self.offices.officers[max(self.offices.officers)][1]
-        until = today() - timedelta(days=3)
-        identity.certify(
-            INSTALLER, officer.person, certificate_no=officer.person.certificate_no, certificate_until=until
-        )
-        self.people.begin = today()
-        told = {"unit": "工业和信息化局", "title": "民爆科科长", "area_code": COUNTY, "industries": ["explosives"]}
-        self.people.seat("gongxin1", kind="department", certified=True, **told)
-        fresh = Enterprise.objects.filter(listed=False, industry="hazchem", standing="operating").order_by("pk").first()
-        parties.amend(INSTALLER, fresh, **self._listed(fresh))
-        moved = Enterprise.objects.filter(industry="trade", standing="operating").order_by("pk").last()
-        there = Enterprise.objects.exclude(area_code__startswith=moved.area_code[:9]).order_by("pk").first()
-        place = {"longitude": there.longitude, "latitude": there.latitude}
-        parties.relocate(INSTALLER, moved, area_code=moved.area_code, address=moved.address, **place)
-        gone = self.leaders[-1]
-        identity.release(INSTALLER, Holding.objects.get(post=gone), on=today(), reason="工作调整")
-        identity.close_post(INSTALLER, gone, on=today())
-
-    def _listed(self, firm: Enterprise) -> dict:
-        kept = "name industry uscc size employees principal principal_phone safety_manager safety_phone".split()
-        return {name: getattr(firm, name) for name in kept} | {"listed": True}
+    def _name(self, actor: Actor, post: Post, kind: str, record, paper: str, slot: int = 1) -> None:
+        assign(actor, post, kind=kind, about=entry.label(record), first=today(), paper=paper, slot=slot)
 
     def prove(self) -> None:
         """The office proves its county."""

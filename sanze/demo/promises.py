@@ -14,7 +14,7 @@ from sanze.demo.words import COUNTY
 from sanze.foundation.evidence.uploads import keep_file
 from sanze.foundation.identity import commands as identity
 from sanze.foundation.identity.confirming import Confirmation
-from sanze.foundation.identity.models import Holding
+from sanze.foundation.identity.models import Holding, Post
 from sanze.foundation.moment import SHANGHAI, fixed, now, today
 from sanze.foundation.scope.actor import INSTALLER
 from sanze.know.handover import commands as handover
@@ -148,12 +148,12 @@ def hand(seat: Seat) -> Confirmation:
     return Confirmation(seat.person.pk, "password", now())
 
 
-def change_hands(people: Appointments, offices: Offices, begin: date) -> None:
-    """At the beginning of the quarter an officer is transferred and another resigns."""
+def change_hands(people: Appointments, offices: Offices, begin: date) -> Post:
+    """At the beginning of the quarter an officer is transferred and another resigns, whose empty post is returned."""
     codes = list(offices.officers)
     with fixed(datetime.combine(begin, time(9), SHANGHAI)):
         _transfer(people, offices.officers[codes[-1]], begin)
-        _resign(offices.officers[codes[-2]], begin)
+        return _resign(offices.officers[codes[-2]], begin)
 
 
 def _transfer(people: Appointments, seats: list[Seat], begin: date) -> None:
@@ -170,9 +170,10 @@ def _transfer(people: Appointments, seats: list[Seat], begin: date) -> None:
     handover.take(new.actor, protocol, on=begin, confirmation=hand(new))
 
 
-def _resign(seats: list[Seat], begin: date) -> None:
+def _resign(seats: list[Seat], begin: date) -> Post:
     gone = seats.pop()
     identity.release(INSTALLER, Holding.objects.get(post=gone.post, person=gone.person), on=begin, reason="辞职")
+    return gone.post
 
 
 def go_on_leave(offices: Offices) -> None:

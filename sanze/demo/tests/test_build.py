@@ -1,13 +1,24 @@
-"""A very small demonstration city, whole: built by commands, sealed, and refused where a city is already."""
+"""A very small demonstration city, whole: built by commands, sealed, its planted faults found and mended."""
+
+from datetime import timedelta
 
 import pytest
+from django.db import transaction
 
 from sanze.demo.build import LOGINS, NotEmpty, Scale, build_city
+from sanze.demo.planting import Planted
 from sanze.foundation.acts.models import Act
 from sanze.foundation.acts.verify import faults
-from sanze.foundation.identity.models import Person
+from sanze.foundation.identity import commands as identity
+from sanze.foundation.identity.models import Holding, Person, Post
+from sanze.foundation.identity.queries import actor_in
+from sanze.foundation.moment import today
+from sanze.foundation.scope.actor import INSTALLER, Actor
 from sanze.know.jurisdictions.models import Area
 from sanze.know.parties.models import Enterprise
+from sanze.know.responsibility.commands.proving import NotMendableHere, mend, prove
+from sanze.know.responsibility.models import Audit, Finding
+from sanze.know.responsibility.states import Flaw
 from sanze.perform.dangers.models import Danger
 from sanze.perform.inspections.models import Visit
 
@@ -19,12 +30,19 @@ HAMLET = Scale(
     more_firms=30,
     dangers=120,
 )
+VALID = today() + timedelta(days=1000)
+pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.django_db
-def test_a_hamlet_is_built_by_commands_and_its_seals_hold():
-    build_city(scale=HAMLET)
+@pytest.fixture(scope="module")
+def planted(django_db_setup, django_db_blocker):
+    """The hamlet, built once; gives the faults planted in it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield build_city(scale=HAMLET)
+        transaction.set_rollback(True)
 
+
+def test_a_hamlet_is_built_by_commands_and_its_seals_hold(planted):
     assert Area.objects.filter(boundary__isnull=False).count() == 1 + 3 + 14 + 28
     assert Enterprise.objects.count() == 54
     assert Danger.objects.count() > 120
@@ -35,3 +53,70 @@ def test_a_hamlet_is_built_by_commands_and_its_seals_hold():
     assert list(faults()) == []
     with pytest.raises(NotEmpty):
         build_city(scale=HAMLET)
+
+
+def test_the_proof_finds_exactly_the_planted_faults_of_every_kind(planted):
+    opening, last = Audit.objects.order_by("pk")
+
+    assert opening.found == 0
+    assert {each.flaw for each in planted} == set(Flaw.values)
+    assert standing() == sorted(planted)
+    assert last.found == len(planted)
+
+
+def test_applying_what_the_proof_proposes_leaves_none(planted):
+    committee = actor_of("anweiban")
+    by_hand = []
+    for each in Finding.objects.filter(gone_on=None).order_by("pk"):
+        try:
+            mend(committee, each, on=today())
+        except NotMendableHere:
+            BY_HAND[each.flaw](each)
+            by_hand.append((each.flaw, each.kind))
+
+    audit = prove(committee, Area.objects.get(level="county"), on=today())
+
+    assert set(by_hand) == {("gap", "listed_enterprise_leader"), ("uncertified", ""), ("vacancy", "")}
+    assert (audit.found, standing()) == (0, [])
+    assert list(faults()) == []
+
+
+def standing() -> list[Planted]:
+    rows = Finding.objects.filter(gone_on=None)
+    return sorted(Planted(each.flaw, each.kind, each.cause) for each in rows)
+
+
+def actor_of(username: str) -> Actor:
+    holding = Holding.objects.get(person__username=username, state="confirmed")
+    return actor_in(holding.person, holding.post)
+
+
+def key(finding: Finding) -> int:
+    return int(finding.cause.split(":")[1])
+
+
+def head(finding: Finding) -> None:
+    """A post for the enterprise's head, with somebody in it."""
+    firm = Enterprise.objects.get(pk=key(finding))
+    told = {"kind": "enterprise_head", "unit": firm.name, "title": "主要负责人", "area_code": firm.area_code}
+    appoint(identity.open_post(INSTALLER, None, on=today(), party_id=firm.pk, **told))
+
+
+def fill(finding: Finding) -> None:
+    appoint(Post.objects.get(pk=key(finding)))
+
+
+def appoint(post: Post) -> None:
+    """Somebody new, with a certificate, for the post."""
+    told = {"username": f"xin{post.pk}", "name": "新任", "certificate_no": f"云执9{post.pk:04d}"}
+    person = identity.register_person(INSTALLER, None, certificate_until=VALID, **told)
+    identity.confirm(INSTALLER, identity.appoint(INSTALLER, post, person_id=person.pk, on=today()))
+
+
+def certify(finding: Finding) -> None:
+    person = Person.objects.get(holdings__post=key(finding), holdings__state="confirmed")
+    identity.certify(INSTALLER, person, certificate_no=person.certificate_no, certificate_until=VALID)
+
+
+# What the sentences of those findings ask for that no single change can bring about.
+BY_HAND = {"gap": head, "uncertified": certify, "vacancy": fill}

@@ -17,6 +17,9 @@ class PlacesConfig(AppConfig):
         import_module("sanze.know.places.subjects")
         desk = import_module("sanze.know.places.desk")
         FIGURES.append(desk.figures)
+        import_module("sanze.know.responsibility.borders").SITES.append(
+            import_module("sanze.know.places.queries").sites
+        )
         PANELS[import_module("sanze.know.parties.models").Enterprise].append(desk.panel)
         LAYERS.append(Layer("places", "场所部位", "places-map", "point", shown=False, marker="square", order=50))
         MENU.register(MenuEntry("场所部位", "places", "map-pin", Section.KNOW, order=30))

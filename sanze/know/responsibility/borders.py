@@ -84,7 +84,7 @@ def _by_sites(firms: list[Firm], on: date) -> Iterable[Touched]:
     told = set()
     codes = index.find_many(np.array([each[1:] for each in sites]))
     for (pk, _, _), code in zip(sites, codes, strict=True):
-        if code and code != by_id[pk][2][:VILLAGE] and pk not in told:
+        if code and not code.startswith(by_id[pk][2][:VILLAGE]) and pk not in told:
             told.add(pk)
             yield _touched(by_id[pk], Flaw.SPANNING, code)
 

@@ -10,14 +10,16 @@ from sanze.foundation.identity.queries import HELD, posts_open
 from sanze.foundation.regime.schema import Regime
 from sanze.foundation.regime.vocabulary import SUBJECTS
 from sanze.foundation.scope.models import within
-from sanze.know.jurisdictions.models import Area
-from sanze.know.jurisdictions.queries import path_of
+from sanze.know.jurisdictions.models import CODE_LENGTHS, Area, Level
+from sanze.know.jurisdictions.queries import locate, path_of
 from sanze.know.parties.models import Enterprise
+from sanze.know.parties.queries import gazetteer
 from sanze.know.responsibility.models import Assignment
 from sanze.know.responsibility.queries import answers_for, in_force
 from sanze.know.responsibility.states import Flaw
 
 ASKED = 200
+COUNTY = CODE_LENGTHS[Level.COUNTY]
 
 
 @dataclass(frozen=True)
@@ -137,6 +139,8 @@ def _renew(candidates: Candidates, flaw: str, cause: str) -> Change:
 
 def _place(rules: Regime, candidates: Candidates, flaw: str, cause: str, other: str) -> Change:
     firm = Enterprise.objects.get(pk=_key(cause))
+    if flaw in (Flaw.MISPLACED, Flaw.ADDRESS) and other and not _agreed(firm, other):
+        return Change("", "地址、坐标和属地各不相同，核实后在企业档案中改正")
     if flaw == Flaw.MISPLACED and other:
         return Change("relocate", f"将属地由{path_of(firm.area_code)}改为{_where(other)}", {"area_code": other})
     if flaw in (Flaw.BORDERLINE, Flaw.SPANNING):
@@ -148,6 +152,15 @@ def _place(rules: Regime, candidates: Candidates, flaw: str, cause: str, other: 
     if flaw == Flaw.ADDRESS:
         return Change("relocate", f"属地改为地址所写的{_where(other)}", {"area_code": other})
     return Change("", "核实企业坐标和属地，在企业档案中改正")
+
+
+def _agreed(firm: Enterprise, code: str) -> bool:
+    """Whether an enterprise can be moved to an area without its address or its coordinates then speaking against it."""
+    named = gazetteer(firm.area_code[:COUNTY]).locate(firm.address) if firm.address else None
+    told = [named.code] if named and named.sure else []
+    if firm.longitude is not None and firm.latitude is not None:
+        told += [each.code for each in [locate(firm.longitude, firm.latitude)] if each]
+    return all(each.startswith(code) or code.startswith(each) for each in told)
 
 
 def _by_the_land(rules: Regime) -> str | None:

@@ -157,3 +157,18 @@ def test_what_is_found_no_more_is_gone_by_itself(city):
         assert audited().gone == 1
         finding.refresh_from_db()
         assert finding.gone_by == "复审未再发现"
+
+
+def test_an_enterprise_is_not_moved_to_where_its_address_or_coordinates_speak_against_it(city):
+    told = {"area_code": cast.EAST_VILLAGE, "address": "云河市西镇柳林村1号"}
+    parties.relocate(INSTALLER, city.mine, **told, **point(cast.EAST_VILLAGE))
+    parties.relocate(INSTALLER, city.garage, **told, **point(cast.WEST_VILLAGE))
+    audited()
+
+    assert [(flaw, name) for flaw, _, name in standing()] == [
+        ("address", "东山煤矿"), ("address", "西河加油站"), ("misplaced", "西河加油站"),
+    ]  # fmt: skip
+    for each in Finding.objects.all():
+        assert each.mend == "地址、坐标和属地各不相同，核实后在企业档案中改正"
+        with pytest.raises(proving.NotMendableHere):
+            mend(city.committee.actor, each, on=today())
