@@ -67,12 +67,13 @@ def _tasks(actor: Actor, owed: list[Obligation]) -> list[Task]:
 
 def _task(each: Obligation, party: Enterprise | None, record: Model | None) -> Task:
     about = (getattr(record, "title", "") or each.subject_name) if record else ""
+    grade = getattr(record, "level", None)  # a danger's grade is asked of it; the tier of a letter or area is a field
     return Task(
         title=f"{each.title}：{about}" if about else each.title,
         about=party.name if party else each.subject_name,
         url=record.get_absolute_url() if hasattr(record, "get_absolute_url") else each.get_absolute_url(),
         due_on=each.due_on,
-        level=record.level() if hasattr(record, "level") else "",
+        level=grade() if callable(grade) else "",
         place=each.area_name(),
     )
 
