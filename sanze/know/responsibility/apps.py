@@ -34,5 +34,5 @@ class ResponsibilityConfig(AppConfig):
             MenuEntry("挂牌责任制", "board", "medal", know, order=24, group=GROUP),
             MenuEntry("一岗双责清单", "duty-lists", "checklist", know, order=25, group=GROUP),
             MenuEntry("责任指定", "assignments", "pin", know, order=26, group=GROUP),
-            MenuEntry("打非首办", "first-handlers", "gavel", know, order=27, group=GROUP),
+            MenuEntry("打非首办", "first-handlers", "gavel", know, order=27, group=GROUP, for_parties=False),
         )
