@@ -147,7 +147,7 @@ def seat(
     if committee.closed_on:
         raise Closed(committee.closed_on)
     _refuse_blank(name, unit, title, duties)
-    if role not in SeatRole.values or not committee.founded_on <= on <= today():
+    if not committee.founded_on <= on <= today():
         raise BadDay(on)
     if role in SINGLE and (holder := queries.seated(committee, role).first()):
         raise RoleTaken(f"{holder.get_role_display()} {holder.name}")

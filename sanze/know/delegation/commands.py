@@ -30,7 +30,7 @@ class OtherDepartment(Refused):
 
 
 class SubEntrusting(Refused):
-    message = "受委托单位不得再委托（《行政处罚法》第二十条）"
+    message = "受委托单位不得再委托"
 
 
 class NoSuchStation(Refused):
@@ -38,7 +38,7 @@ class NoSuchStation(Refused):
 
 
 class StationUnfit(Refused):
-    message = "受委托单位取得执法资格的人员不足（《行政处罚法》第二十一条）"
+    message = "受委托单位取得执法资格的人员不足"
 
 
 class BeyondOwnPower(Refused):
