@@ -18,6 +18,7 @@ from sanze.know.parties.queries import gazetteer
 from sanze.know.places import commands as places
 from sanze.know.responsibility.commands.assigning import assign, end
 from sanze.know.responsibility.models import Assignment
+from sanze.know.responsibility.queries import answers_for
 from sanze.know.responsibility.states import Flaw
 
 KEPT = "name industry uscc size employees principal principal_phone safety_manager safety_phone".split()
@@ -59,8 +60,12 @@ class Planting:
         worker = self.offices.villages[max(self.offices.villages)].post
         self._release(worker, "辞职")
         self._note(Flaw.VACANCY, worker)
-        self._note(Flaw.VACANCY, self.empty)
-        officer = self.offices.officers[max(self.offices.officers)][1]
+        # The rule shares a township's enterprises out among its officers: one to whom none fell leaves no gap.
+        answering = {each.post_id for told in answers_for(["supervising_officer"]).values() for each in told}
+        if self.empty.pk in answering:
+            self._note(Flaw.VACANCY, self.empty)
+        officers = self.offices.officers[max(self.offices.officers)]
+        officer = next(each for each in officers if each.post.pk in answering)
         number, until = officer.person.certificate_no, today() - timedelta(days=3)
         identity.certify(INSTALLER, officer.person, certificate_no=number, certificate_until=until)
         self._note(Flaw.UNCERTIFIED, officer.post)
