@@ -194,14 +194,25 @@ class Atlas:
         return closed if not arguments else None
 
     def _try_keys(self, route: Route) -> None:
-        """Arguments for a route that no link led to: the record its page declares, else every record of the east."""
-        subject = route.view.subject if isinstance(route.view, ActPage) else None
+        """Arguments for a route that no link led to: the record its page declares, else those of the view's own app,
+        and only where nobody comes to the route at all, every record of the east."""
         if route.name in self.walker.seeded.hints:
             self._visit(route, self.walker.seeded.hints[route.name])
-        for model, name, value in self.walker.seeded.handles():
-            if subject not in (None, model) or len(route.converters) != 1:
-                continue
-            wanted = route.converters[0]
+        if len(route.converters) != 1:
+            return
+        handles = list(self.walker.seeded.handles())
+        if isinstance(route.view, ActPage):
+            self._try_each(route, [each for each in handles if each[0] is route.view.subject])
+            return
+        app = route.view.__module__.rpartition(".")[0]
+        self._try_each(route, [each for each in handles if each[0]._meta.app_config.name == app])
+        if not self.ways[route.name]:
+            self._try_each(route, handles)
+
+    def _try_each(self, route: Route, handles: Iterable[tuple]) -> None:
+        """Visit the route by one handle after another until one means a record of the east."""
+        wanted = route.converters[0]
+        for _, name, value in handles:
             if wanted == name or (wanted != "pk" and name != "pk" and wanted == "code"):
                 try:
                     route.path({wanted: value})

@@ -1,25 +1,19 @@
 """The style guide in a browser: accessible, within the content policy, and its behaviours work."""
 
-import shutil
 import threading
 from collections.abc import Iterator
-from pathlib import Path
 from socketserver import ThreadingMixIn
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from sanze.foundation.ui import views
+from tests.browser import AXE, CHROMIUM, DESK, PHONE, RULES, chromium
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-ROOT = Path(views.__file__).resolve().parents[3]
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21aa", "best-practice"]
 WATCH = """window.refused = [];
 addEventListener("securitypolicyviolation", each => refused.push(each.effectiveDirective + " " + each.blockedURI))"""
-DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 
 pytestmark = [
     pytest.mark.journey,
@@ -40,10 +34,8 @@ class Silent(WSGIRequestHandler):
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator:
-    with sync_playwright() as player:
-        started = player.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with chromium() as started:
         yield started
-        started.close()
 
 
 @pytest.fixture
