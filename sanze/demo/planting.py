@@ -60,10 +60,9 @@ class Planting:
         worker = self.offices.villages[max(self.offices.villages)].post
         self._release(worker, "辞职")
         self._note(Flaw.VACANCY, worker)
+        self._note(Flaw.VACANCY, self.empty)
         # The rule shares a township's enterprises out among its officers: one to whom none fell leaves no gap.
         answering = {each.post_id for told in answers_for(["supervising_officer"]).values() for each in told}
-        if self.empty.pk in answering:
-            self._note(Flaw.VACANCY, self.empty)
         officers = self.offices.officers[max(self.offices.officers)]
         officer = next(each for each in officers if each.post.pk in answering)
         number, until = officer.person.certificate_no, today() - timedelta(days=3)

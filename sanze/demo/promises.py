@@ -153,7 +153,8 @@ def change_hands(people: Appointments, offices: Offices, begin: date) -> Post:
     codes = list(offices.officers)
     with fixed(datetime.combine(begin, time(9), SHANGHAI)):
         _transfer(people, offices.officers[codes[-1]], begin)
-        return _resign(offices.officers[codes[-2]], begin)
+        # From the largest station, so that enterprises fall to the empty post whatever the numbers of records are.
+        return _resign(offices.officers[codes[0]], begin)
 
 
 def _transfer(people: Appointments, seats: list[Seat], begin: date) -> None:

@@ -6,6 +6,7 @@ not hang again.
 
 import sys
 import time
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -34,7 +35,5 @@ if __name__ == "__main__":
         return 1
 
     JOBS["tests.doomed"] = Job("tests.doomed", "注定中断", doomed)
-    JOBS["jobs.rescue_stalled"] = Job(
-        "jobs.rescue_stalled", "中断任务恢复", JOBS["jobs.rescue_stalled"].function, timedelta(seconds=1)
-    )
+    JOBS["jobs.rescue_stalled"] = replace(JOBS["jobs.rescue_stalled"], every=timedelta(seconds=1))
     run_worker(2)
