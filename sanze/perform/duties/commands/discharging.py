@@ -149,6 +149,8 @@ def make_good(run: int, version: str, duty: str, first: date, last: date) -> Non
     begin = datetime.combine(first, time.min, SHANGHAI)
     end = min(now(), begin + (last - first) + rules.FURTHEST_BACK + timedelta(days=1))
     for act in Act.objects.filter(at__gte=begin, at__lt=end, command__in=commands).order_by("at", "pk").iterator():
+        if not first <= rules.day_done(act.facts, act.at, SHANGHAI) <= last:
+            continue
         met = [rule for rule in RULES.of(act) if (rule.regime, rule.duty) == (version, duty) and rule.met_by(act)]
         if met:
             for number, ended in _ended(act, met, run):
