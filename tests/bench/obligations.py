@@ -54,12 +54,12 @@ _BOARD = """
 
 
 def obligations(city: cast.City, scale) -> Iterator[Line]:
-    """Everything with a tenth on record first, then with all; the bars are on the difference that makes."""
+    """Everything with the latest tenth on record first, then with all; the bars are on the difference that makes."""
     clock = _Clock(today())
     clock.settle(scale.obligations // 200)
-    first, most = clock.day - 201 * DAY, clock.day - 2 * DAY
-    few = _measured(clock, first, first + 19 * DAY)
-    many = _measured(clock, first + 20 * DAY, most)
+    last = clock.day - 2 * DAY
+    few = _measured(clock, last - 19 * DAY, last)
+    many = _measured(clock, last - 199 * DAY, last - 20 * DAY)
     made, rows = scale.obligations // 200, Obligation.objects.count()
     name = f"make a day of {made:,} obligations"
     bare = middle(lambda: clock.bare(clock.day), 3)
@@ -121,6 +121,7 @@ class _Clock:
             for statement in (_PAST, _TALLY):
                 cursor.execute(statement, {"first": first, "last": last})
             cursor.execute("VACUUM ANALYZE duties_obligation, duties_tally")
+            cursor.execute("CHECKPOINT")  # else the days that follow would wait for the millions just written
 
     def discharge(self) -> float:
         """Milliseconds that a patrol's act spends on the obligations that it discharges."""

@@ -19,6 +19,7 @@ from sanze.perform.duties.terms import ONE_DAY, Term, counted_from_last
 
 # The types of a period's columns, in its order.
 SPAN_TYPES = ("date", "date", "date", "date", "smallint", "text")
+_SET_JOINS = "SELECT set_config('enable_nestloop', %s, false), set_config('enable_mergejoin', %s, false)"
 OF_NOTHING = hashlib.sha256().hexdigest()
 
 
@@ -45,17 +46,19 @@ def joins(*, by_loops: bool) -> Iterator[None]:
     """How the database joins inside the block.
 
     Rows made a moment ago are not in its statistics yet, and taking them for a handful it would look through
-    thousands of subjects for each of thousands of rows. For single look-ups loops over an index are right.
+    thousands of subjects for each of thousands of rows, or walk the index of a whole quarter for its order.
+    For single look-ups loops over an index are right.
     """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT current_setting('enable_nestloop')")
-        before = cursor.fetchone()[0]
-        cursor.execute("SELECT set_config('enable_nestloop', %s, false)", ["on" if by_loops else "off"])
+        cursor.execute("SELECT current_setting('enable_nestloop'), current_setting('enable_mergejoin')")
+        before = cursor.fetchone()
+        way = "on" if by_loops else "off"
+        cursor.execute(_SET_JOINS, [way, way])
     try:
         yield
     finally:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('enable_nestloop', %s, false)", [before])
+            cursor.execute(_SET_JOINS, before)
 
 
 def reserve_run() -> int:

@@ -34,11 +34,13 @@ FALLEN = f"""
     LEFT JOIN identity_post held ON held.id = o.holder_id
     WHERE o.duty = %(duty)s AND o.regime = %(regime)s AND o.run_id IS NOT NULL AND o.due_on >= %(day)s AND {OPEN}"""
 
+# The day is said of both sides of the join, else everything that ever stayed open would be looked through.
 TAKE_BACK = f"""
     WITH {{wanted}}, {SPAN} AS ({{spans}}), fallen AS ({FALLEN}),
     voided AS (
         UPDATE duties_obligation o SET voided_on = %(made_on)s, void_reason = fallen.reason, void_run_id = %(run)s
-        FROM fallen WHERE fallen.reason IS NOT NULL AND o.id = fallen.id AND o.due_on = fallen.due_on AND {OPEN}
+        FROM fallen WHERE fallen.reason IS NOT NULL AND o.id = fallen.id AND o.due_on = fallen.due_on
+            AND o.due_on >= %(day)s AND {OPEN}
         RETURNING o.*),
     told AS ({TALLY_VOIDED})
     SELECT count(*), {digest(VOIDED)},
