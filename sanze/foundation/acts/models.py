@@ -4,6 +4,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
+from sanze.foundation.moment import SHANGHAI
+
 
 class Lane(models.Model):
     """The book of one post: its last number and seal. Its row is locked only while that post's acts are sealed."""
@@ -71,4 +73,4 @@ class Anchor(models.Model):
         verbose_name = "印记锚点"
 
     def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M} {self.seal[:12]}"
+        return f"{self.at.astimezone(SHANGHAI):%Y-%m-%d %H:%M} {self.seal[:12]}"

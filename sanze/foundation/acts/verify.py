@@ -12,7 +12,7 @@ from sanze.foundation.acts import entry
 from sanze.foundation.acts.models import Act, Anchor, Lane
 from sanze.foundation.acts.records import Record
 from sanze.foundation.acts.seal import seal_of, seal_of_heads
-from sanze.foundation.moment import now
+from sanze.foundation.moment import SHANGHAI, now
 
 # Slot: answers, for content hashes, those whose stored file is missing or other. The evidence app fills it.
 SPOILT_EVIDENCE: list[Callable[[set[str]], set[str]]] = []
@@ -99,11 +99,12 @@ def _acts(evidence: set[str], progress: Callable[[int], None]) -> Iterator[Fault
 def _anchors() -> Iterator[Fault]:
     previous = ""
     for anchor in Anchor.objects.order_by("pk"):
+        name = f"{anchor.at.astimezone(SHANGHAI):%Y-%m-%d %H:%M} 的锚点"
         good = anchor.previous == previous
         if not good or seal_of_heads(anchor.heads, previous, anchor.at.timestamp()) != anchor.seal:
-            yield Fault(f"{anchor.at:%Y-%m-%d %H:%M} 的锚点与其印记不符")
+            yield Fault(f"{name}与其印记不符")
         previous = anchor.seal
-        yield from _contains(anchor.heads, f"{anchor.at:%Y-%m-%d %H:%M} 的锚点")
+        yield from _contains(anchor.heads, name)
 
 
 def _against(head: dict) -> Iterator[Fault]:

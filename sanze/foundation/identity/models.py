@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from sanze.foundation.acts.records import Record, RecordQuerySet
 from sanze.foundation.identity.states import TENURE, HoldingState, SignInOutcome
-from sanze.foundation.moment import now
+from sanze.foundation.moment import SHANGHAI, now
 from sanze.foundation.scope.models import ScopedModel, ScopePaths
 
 # What a deputy's acts and choices bear after the name of the post.
@@ -150,7 +150,7 @@ class FormerPassword(models.Model):
     set_at = models.DateTimeField()
 
     def __str__(self) -> str:
-        return f"{self.person} {self.set_at:%Y-%m-%d}"
+        return f"{self.person} {self.set_at.astimezone(SHANGHAI):%Y-%m-%d}"
 
 
 class ApiToken(Record):

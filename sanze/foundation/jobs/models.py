@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from sanze.foundation.moment import SHANGHAI
+
 
 class JobRun(models.Model):
     """One run of a job. A run whose worker was killed is closed with an error when that is found.
@@ -27,4 +29,4 @@ class JobRun(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name} {self.started:%Y-%m-%d %H:%M}"
+        return f"{self.name} {self.started.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"

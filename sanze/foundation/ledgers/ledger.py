@@ -21,7 +21,7 @@ from sanze.foundation.ledgers.counting import capped
 from sanze.foundation.ledgers.filters import AreaFilter, areas_of
 from sanze.foundation.ledgers.keyset import Order, Slice, place_of, seek, slice_of
 from sanze.foundation.ledgers.sheet import sheet_of
-from sanze.foundation.moment import now
+from sanze.foundation.moment import today
 from sanze.foundation.scope.access import signed_in
 from sanze.foundation.scope.actor import Actor
 
@@ -196,7 +196,7 @@ class Ledger:
         self._check(actor)
         file, count = sheet_of(self.title, self.columns, self.in_order(actor, query), actor)
         export_command(actor, None, ledger=self.name, filters=_kept(query), rows=count)
-        return FileResponse(file, as_attachment=True, filename=f"{self.title}{now():%Y%m%d}.xlsx")
+        return FileResponse(file, as_attachment=True, filename=f"{self.title}{today():%Y%m%d}.xlsx")
 
     def print(self, request: HttpRequest) -> HttpResponse:
         """The same rows on paper, as many as a person would print."""

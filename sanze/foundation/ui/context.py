@@ -59,7 +59,7 @@ class Frame:
         return moment.now()
 
     @cached_property
-    def tabs(self) -> list[MenuTab]:
+    def tabs(self) -> tuple[MenuTab, ...]:
         return tabs_for(self.request)
 
     @cached_property

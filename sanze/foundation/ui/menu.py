@@ -1,10 +1,12 @@
 """The menu: apps register their pages here, the frame shows what the actor may open."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
+from django.conf import settings
 from django.db.models import TextChoices
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_urlconf, reverse
 
 from sanze.foundation.ui.icons import icon_names
 
@@ -92,7 +94,7 @@ class MenuTab:
     label: str
     url: str
     current: bool
-    items: list[MenuItem]
+    items: tuple[MenuItem, ...]
 
 
 def path_of(url_name: str) -> str:
@@ -103,26 +105,36 @@ def path_of(url_name: str) -> str:
         return ""
 
 
-def tabs_for(request: HttpRequest, menu: Menu = MENU) -> list[MenuTab]:
+def tabs_for(request: HttpRequest, menu: Menu = MENU) -> tuple[MenuTab, ...]:
     """The sections and pages the request's actor may open; the page shown is marked current.
 
     Current is the entry whose path is the longest beginning of the request's path; the root is only itself.
     """
-    entries = menu.open_to(getattr(request, "actor", None))
-    placed = [(each, path_of(each.url_name)) for each in entries]
-    placed = [(each, path) for each, path in placed if path]
+    placed = _placed(tuple(menu.open_to(getattr(request, "actor", None))), get_urlconf() or settings.ROOT_URLCONF)
     here = [path for _, path in placed if request.path == path or (path != "/" and request.path.startswith(path))]
-    shown = max(here, key=len, default="")
+    return _tabs(placed, max(here, key=len, default=""))
+
+
+# Posts of one kind see one menu: kept in mind, since every page asks for the paths of dozens of routes.
+@lru_cache(maxsize=64)
+def _placed(entries: tuple[MenuEntry, ...], urlconf: object) -> tuple[tuple[MenuEntry, str], ...]:
+    """Entries whose route is installed, with its path."""
+    return tuple((each, path) for each in entries if (path := path_of(each.url_name)))
+
+
+@lru_cache(maxsize=512)
+def _tabs(placed: tuple[tuple[MenuEntry, str], ...], shown: str) -> tuple[MenuTab, ...]:
+    """The tabs, with the entry of the path `shown` current."""
     found = next((each.section for each, path in placed if path == shown), placed[0][0].section if placed else "")
     tabs = []
     for section in Section:
         mine = [(each, path) for each, path in placed if each.section == section.value]
         if not mine:
             continue
-        items = []
-        group = ""
-        for each, path in mine:
-            items.append(MenuItem(each, path, path == shown, bool(each.group) and each.group != group))
-            group = each.group
+        groups = ["", *(each.group for each, _ in mine)]
+        items = tuple(
+            MenuItem(each, path, path == shown, bool(each.group) and each.group != before)
+            for (each, path), before in zip(mine, groups, strict=False)
+        )
         tabs.append(MenuTab(section.value, section.label, mine[0][1], section.value == found, items))
-    return tabs
+    return tuple(tabs)

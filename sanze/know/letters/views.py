@@ -11,7 +11,7 @@ from sanze.foundation.evidence.queries import exhibits_of
 from sanze.foundation.evidence.tiles import tiles_of
 from sanze.foundation.identity.confirming import HandPage
 from sanze.foundation.ledgers.commands import export as export_command
-from sanze.foundation.moment import now, today
+from sanze.foundation.moment import today
 from sanze.foundation.pages.act import ActPage, buttons
 from sanze.foundation.pages.slots import panels_of
 from sanze.foundation.pages.timeline import steps_of
@@ -113,10 +113,10 @@ def progress_export(request: HttpRequest) -> FileResponse:
     columns += [Column(f"{each.level}{head}", Kind.INTEGER, 14) for each in matrix.levels for head in heads]
     rows = [*matrix.sheet_rows()]
     file = BytesIO()
-    count = write_table(file, columns, rows, title=f"{matrix.year}年度责任书签订进度", note=f"截至 {now():%Y-%m-%d}")
+    count = write_table(file, columns, rows, title=f"{matrix.year}年度责任书签订进度", note=f"截至 {today():%Y-%m-%d}")
     file.seek(0)
     export_command(request.actor, None, ledger="letters-progress", filters={"year": str(matrix.year)}, rows=count)
-    return FileResponse(file, as_attachment=True, filename=f"责任书签订进度{now():%Y%m%d}.xlsx")
+    return FileResponse(file, as_attachment=True, filename=f"责任书签订进度{today():%Y%m%d}.xlsx")
 
 
 def _matrix(request: HttpRequest) -> Matrix:

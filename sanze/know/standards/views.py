@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from sanze.foundation.acts.command import COMMANDS
 from sanze.foundation.acts.refusal import Refused
 from sanze.foundation.ledgers.commands import export as export_command
-from sanze.foundation.moment import now, today
+from sanze.foundation.moment import today
 from sanze.foundation.pages.act import ActForm, ActPage, buttons
 from sanze.foundation.pages.timeline import steps_of
 from sanze.foundation.scope.access import signed_in
@@ -82,7 +82,7 @@ def export(request: HttpRequest, shelf: Shelf) -> FileResponse:
     write_table(file, shelf.columns, (shelf.row(each) for each in entries), title=shelf.title, note=note)
     file.seek(0)
     export_command(actor, None, ledger=shelf.route, filters=_kept(request), rows=len(entries))
-    return FileResponse(file, as_attachment=True, filename=f"{shelf.title}{now():%Y%m%d}.xlsx")
+    return FileResponse(file, as_attachment=True, filename=f"{shelf.title}{today():%Y%m%d}.xlsx")
 
 
 @signed_in

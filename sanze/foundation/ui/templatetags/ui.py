@@ -7,6 +7,7 @@ from itertools import islice
 
 from django import forms, template
 from django.forms.boundfield import BoundWidget
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
@@ -51,6 +52,18 @@ def icon(name: str, label: str = ""):
     if not label:
         return format_html('<svg class="icon" aria-hidden="true"><use href="{}"></use></svg>', href)
     return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', label, href)
+
+
+@register.simple_tag
+def sidebar(frame) -> str:
+    """The menu at the left of the frame."""
+    return _sidebar(frame.platform, frame.tabs)
+
+
+@lru_cache(maxsize=512)
+def _sidebar(platform: str, tabs: tuple) -> str:
+    """Kept in mind, since writing dozens of links takes longer than writing a page of a ledger."""
+    return render_to_string("ui/sidebar.html", {"platform": platform, "tabs": tabs})
 
 
 @register.inclusion_tag("ui/badge.html")

@@ -72,7 +72,7 @@ def test_nobody_has_no_menu(menu):
     request = RequestFactory().get("/plans/")
     request.actor = None
 
-    assert tabs_for(request, menu) == []
+    assert tabs_for(request, menu) == ()
 
 
 def test_a_page_outside_the_menu_marks_no_entry(menu):

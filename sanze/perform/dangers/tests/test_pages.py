@@ -1,13 +1,14 @@
 """The pages of dangers, as the people of the cast see them."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, time, timedelta
+from urllib.parse import unquote
 
 import pytest
 from django.test import Client
 
 from sanze.foundation.acts.models import Act
-from sanze.foundation.moment import fixed
+from sanze.foundation.moment import SHANGHAI, fixed, today
 from sanze.perform.dangers.commands import extensions
 from sanze.perform.dangers.models import Danger, Extension
 from sanze.perform.dangers.tests import factories as make
@@ -348,6 +349,16 @@ def test_the_sheet_holds_what_the_screen_shows_and_that_it_was_taken_is_on_recor
     assert answer.status_code == 200
     assert b"".join(answer.streaming_content)[:2] == b"PK"
     assert Act.objects.get(command="ledgers.export").facts["rows"] == 1
+
+
+def test_a_sheet_taken_after_midnight_bears_the_day_that_it_is_in_china(city, browse):
+    officer = browse("officer")
+
+    with fixed(datetime.combine(today() + timedelta(days=1), time(0, 5), SHANGHAI)):
+        answer = officer.get("/dangers/export/")
+        name = f"隐患台账{today():%Y%m%d}.xlsx"
+
+    assert name in unquote(answer["Content-Disposition"])
 
 
 def test_the_page_of_a_danger_costs_few_queries(city, browse, django_assert_max_num_queries):
