@@ -20,6 +20,7 @@ from sanze.know.responsibility.commands.proving import NotMendableHere, mend, pr
 from sanze.know.responsibility.models import Audit, Finding
 from sanze.know.responsibility.states import Flaw
 from sanze.perform.dangers.models import Danger
+from sanze.perform.duties import desk
 from sanze.perform.inspections.models import Visit
 
 HAMLET = Scale(
@@ -62,6 +63,16 @@ def test_the_proof_finds_exactly_the_planted_faults_of_every_kind(planted):
     assert {each.flaw for each in planted} == set(Flaw.values)
     assert standing() == sorted(planted)
     assert last.found == len(planted)
+
+
+def test_the_desk_of_whoever_must_mend_names_what_is_wrong(planted, monkeypatch):
+    monkeypatch.setattr(desk, "FIRST", 1000)
+    lists = [each for login in ("zhan1", "zhan2", "zhan3") for each in desk.waiting(actor_of(login))]
+    tasks = [task for each in lists for task in each.tasks]
+    names = {each.cause_name for each in Finding.objects.filter(flaw__in=(Flaw.ADDRESS, Flaw.MISPLACED))}
+
+    assert names
+    assert names <= {each.title.rpartition("：")[2] for each in tasks}
 
 
 def test_applying_what_the_proof_proposes_leaves_none(planted):

@@ -86,7 +86,7 @@ class FindingLedger(Ledger):
         Column("title", "问题所在", link=True, wide=True),
         Column("flaw", "问题"),
         Column("touched", "涉及责任", kind="number"),
-        Column("mend", "最小整改", width=30),
+        Column("mend", "最小整改", wide=True, width=30),
         Column("mender_name", "整改岗位", width=20),
         Column("due_on", "期限", sort=True),
         Column("found_on", "发现日期", sort=True),

@@ -66,7 +66,8 @@ def _tasks(actor: Actor, owed: list[Obligation]) -> list[Task]:
 
 
 def _task(each: Obligation, party: Enterprise | None, record: Model | None) -> Task:
-    about = (getattr(record, "title", "") or each.subject_name) if record else ""
+    title = getattr(record, "title", "")
+    about = ((title() if callable(title) else title) or each.subject_name) if record else ""
     grade = getattr(record, "level", None)  # a danger's grade is asked of it; the tier of a letter or area is a field
     return Task(
         title=f"{each.title}：{about}" if about else each.title,
