@@ -172,10 +172,13 @@ def create(
     each = term.regime.duty[duty]
     run = making.Batch(making.reserve_run(), term.regime, each, day, today())
     taken = run.take_back(periods, planned_from) if planned_from else making.Taken()
-    made = run.make(periods, taken.moved, _turns(term, each, day))
+    turns = _turns(term, each, day)
+    made = run.make(periods, taken.moved, turns)
     if planned_from is None and made.count:
+        spans = [(span.first, span.late_until) for span in periods] + [(row[1], row[4]) for row in turns or ()]
+        firsts, lasts = zip(*spans, strict=True)
         with making.joins(by_loops=True):
-            make_good(run.number, term.regime.full_version, duty, day, max(each.late_until for each in periods))
+            make_good(run.number, term.regime.full_version, duty, min(firsts), max(lasts))
     if not made.count and not taken.count and not any(period.first == day for period in periods):
         raise NothingToDo
     return Run.objects.create(
