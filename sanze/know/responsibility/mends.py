@@ -96,14 +96,15 @@ def _key(label: str) -> int:
 def _name(rules: Regime, candidates: Candidates, flaw: str, cause: str, area_code: str, about: dict) -> Change:
     asked = rules.responsibilities[about["kind"]]
     claimed = _claimant(rules, about, cause) if flaw == Flaw.OVERLAP else None
-    post = claimed or candidates.best(about["kind"], area_code, about["industry"])
+    named = in_force(candidates.on).filter(kind=about["kind"], subject=cause) if flaw == Flaw.OMISSION else ()
+    members = frozenset(each.post_id for each in named)
+    post = claimed or candidates.best(about["kind"], area_code, about["industry"], but=members)
     if post is None:
         titles = "或".join(rules.posts[each].title for each in asked.kinds)
         return Change("", f"设立承担“{asked.title}”的岗位（{titles}）并任命人员")
     facts = about | {"post_id": post.pk, "about": cause}
     if flaw == Flaw.OMISSION:
-        taken = set(in_force(candidates.on).filter(kind=about["kind"], subject=cause).values_list("slot", flat=True))
-        facts["slot"] = min(set(range(1, asked.exactly + 1)) - taken, default=1)
+        facts["slot"] = min(set(range(1, asked.exactly + 1)) - {each.slot for each in named}, default=1)
     said = "明确由" if flaw == Flaw.OVERLAP else "指定"
     return Change("assign", f"{said}“{post}”为{asked.title}", facts)
 

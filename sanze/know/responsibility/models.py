@@ -64,7 +64,7 @@ class Assignment(Record):
                 condition=Q(role=Role.MAIN),
             ),
             ExclusionConstraint(
-                name="a_post_supports_a_subject_once_at_a_time",
+                name="a_post_is_named_for_a_subject_once_at_a_time",
                 expressions=[
                     ("kind", RangeOperators.EQUAL),
                     ("subject", RangeOperators.EQUAL),
@@ -73,7 +73,6 @@ class Assignment(Record):
                     ("post", RangeOperators.EQUAL),
                     (SPAN, RangeOperators.OVERLAPS),
                 ],
-                condition=Q(role=Role.SUPPORTING),
             ),
             models.CheckConstraint(
                 condition=Q(until=None) | Q(until__gte=F("first")), name="an_assignment_ends_after_it_begins"

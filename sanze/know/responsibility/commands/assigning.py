@@ -43,7 +43,7 @@ def assign(
 
     about: label of a record, 'app.model:17'; an area covers what lies inside, all of it or one industry of it.
     Raises UnknownResponsibility, UnknownHazard, NotOneOfItsSubjects, OthersAssign, WrongKindOfPost, PostIsClosed,
-    DaysGoneBy, EndsBeforeItBegins, NothingItRestsOn, NoSuchSlot, AnsweredAlready, SupportsAlready, OutOfScope.
+    DaysGoneBy, EndsBeforeItBegins, NothingItRestsOn, NoSuchSlot, AnsweredAlready, NamedAlready, OutOfScope.
     """
     asked = _asked(actor, kind, hazard, slot)
     record = _record(actor, about)
@@ -165,8 +165,8 @@ def _unless_answered(made: Assignment) -> Assignment:
     except IntegrityError as error:
         if "one_post_answers_in_the_main_at_a_time" in str(error):
             raise refusals.AnsweredAlready(_others(made)) from None
-        if "a_post_supports_a_subject_once_at_a_time" in str(error):
-            raise refusals.SupportsAlready(made.post) from None
+        if "a_post_is_named_for_a_subject_once_at_a_time" in str(error):
+            raise refusals.NamedAlready(made.post) from None
         raise
     return made
 

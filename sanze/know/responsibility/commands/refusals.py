@@ -48,8 +48,8 @@ class AnsweredAlready(Refused):
     message = "同一对象同一时间只能有一个主责岗位，请先终止原指定或者改派"
 
 
-class SupportsAlready(Refused):
-    message = "该岗位已经是配合岗位"
+class NamedAlready(Refused):
+    message = "该岗位已经指定负责同一对象，不能再占一个名额"
 
 
 class EndedAlready(Refused):

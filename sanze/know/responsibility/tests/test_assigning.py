@@ -71,11 +71,28 @@ def test_a_second_main_post_is_refused_and_a_helper_is_not(city):
     with pytest.raises(refusals.AnsweredAlready, match="市政府甲"):
         named(city.committee.actor, two, "listed_city_leader", city.mine)
     named(city.committee.actor, two, "listed_city_leader", city.mine, role="supporting")
-    with pytest.raises(refusals.SupportsAlready):
+    with pytest.raises(refusals.NamedAlready):
         named(city.committee.actor, two, "listed_city_leader", city.mine, role="supporting")
 
     roles = [(each.post, each.role_word) for each in chain_of(city.mine) if each.kind == "listed_city_leader"]
     assert roles == [] or roles[-1] == ("市政府乙", "配合")
+
+
+def test_one_post_does_not_fill_two_seats_of_a_team(city):
+    member = cast.role("z1", "甲", kind="department", unit="应急管理局", title="科员").post
+    made = named(city.committee.actor, member, "patrol_team", city.mine, slot=1)
+
+    with pytest.raises(refusals.NamedAlready, match="应急管理局科员"):
+        named(city.committee.actor, member, "patrol_team", city.mine, slot=2)
+    told = {each.attname: getattr(made, each.attname) for each in Assignment._meta.concrete_fields if each.name != "id"}
+    with (
+        pytest.raises(IntegrityError, match="a_post_is_named_for_a_subject_once_at_a_time"),
+        entry.opened(),
+        transaction.atomic(),
+    ):
+        Assignment.objects.create(**told | {"slot": 2})
+
+    assert Assignment.objects.get(kind="patrol_team") == made
 
 
 def test_the_database_itself_refuses_a_second_main_post(city):

@@ -4,6 +4,7 @@ from datetime import datetime, time, timedelta
 
 import pytest
 
+from sanze.foundation.acts import entry
 from sanze.foundation.acts.refusal import NotGranted, OutOfScope
 from sanze.foundation.acts.verify import faults
 from sanze.foundation.moment import SHANGHAI, fixed, today
@@ -14,8 +15,10 @@ from sanze.know.parties import commands as parties
 from sanze.know.responsibility import borders
 from sanze.know.responsibility.commands import proving
 from sanze.know.responsibility.commands.proving import issue_gap_list, issue_statement, mend, prove
+from sanze.know.responsibility.mends import Candidates, proposed
 from sanze.know.responsibility.models import Audit, Finding
 from sanze.know.responsibility.proofs import proof_of
+from sanze.know.responsibility.tests.factories import named
 from sanze.know.responsibility.tests.whole import PLANTED, mend_by_hand, plant, point, whole_city
 from sanze.perform.duties.models import OPEN, Obligation
 from tests import cast
@@ -30,6 +33,13 @@ def city(db):
 
 def audited() -> Audit:
     return prove(INSTALLER, Area.objects.get(code=cast.COUNTY), on=today())
+
+
+def unburdened() -> Candidates:
+    """Who could answer, as if everybody bore the same."""
+    found = Candidates(regime(), today())
+    found.load.clear()
+    return found
 
 
 def standing() -> list[tuple[str, str, str]]:
@@ -48,6 +58,18 @@ def test_a_whole_city_has_no_gap_and_says_so_on_paper(city):
     with pytest.raises(proving.NoGaps):
         issue_gap_list(city.committee.actor, audit)
     assert list(faults()) == []
+
+
+def test_a_free_seat_is_proposed_to_nobody_who_sits_there_already(city):
+    about = {"kind": "patrol_team", "hazard": "", "industry": city.mine.industry}
+    place = {"cause": entry.label(city.mine), "area_code": city.mine.area_code}
+    first = unburdened().best("patrol_team", city.mine.area_code, city.mine.industry)
+    named(city.committee.actor, first, "patrol_team", city.mine, slot=1)
+
+    change = proposed(regime(), unburdened(), flaw="omission", **about, **place)
+
+    assert change.facts["post_id"] != first.pk
+    assert change.facts["slot"] == 2
 
 
 def test_each_planted_fault_is_found_alone_and_its_mending_leaves_none(city, monkeypatch):

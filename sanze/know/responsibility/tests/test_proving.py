@@ -159,15 +159,15 @@ def _paper(number: int, told: dict, posts: list[Post]) -> None:
     subjects = [*Area.objects.order_by("code"), *Enterprise.objects.order_by("pk")]
     record, post = subjects[told["about"] % len(subjects)], posts[told["post"] % len(posts)]
     first = DAY + timedelta(days=told["first"])
+    same = {"subject": entry.label(record), "post": post, **{each: told[each] for each in ("kind", "industry")}}
+    if Assignment.objects.filter(**same).exists():
+        return  # the database keeps out a post that is named for a subject twice at a time
     Assignment.objects.create(
-        kind=told["kind"],
+        **same,
         role=told["role"],
-        subject=entry.label(record),
         subject_name=str(record),
         prefix=record.code if isinstance(record, Area) else "",
-        industry=told["industry"],
         slot=number + 1,
-        post=post,
         first=first,
         until=None if told["length"] is None else first + timedelta(days=told["length"]),
         paper="文",
