@@ -198,7 +198,7 @@ def _paragraphs(document: Document, text: str) -> None:
 
 
 def _table(document: Document, block: Table) -> None:
-    table = _grid(document, len(block.rows) + 1, block.widths)
+    table = _grid(document, len(block.rows) + 1, block.fitted())
     for row, texts in zip(table.rows, (block.headings, *block.rows), strict=True):
         for cell, text in zip(row.cells, texts, strict=True):
             _fill(cell, text, face=HEITI if texts is block.headings else FANGSONG)
@@ -219,7 +219,7 @@ def _form(document: Document, pairs: Sequence[tuple[str, str]]) -> None:
     _thin(document)
 
 
-def _grid(document: Document, rows: int, widths: Sequence[int]) -> DocxTable:
+def _grid(document: Document, rows: int, widths: Sequence[float]) -> DocxTable:
     table = document.add_table(rows, len(widths), style="Table Grid")
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     share_widths(table, widths)

@@ -185,7 +185,7 @@ def name_stand_ins(document: Document) -> None:
     ).encode()
 
 
-def share_widths(table: Table, parts: Sequence[int]) -> None:
+def share_widths(table: Table, parts: Sequence[float]) -> None:
     """Fixed column widths in the given proportions over the whole block."""
     table.autofit = False
     total = sum(parts)

@@ -24,17 +24,18 @@ RED = "E60012"
 RED_RULE = 0.7
 IMPRINT_RULE = 0.35
 IMPRINT_INNER_RULE = 0.25
-QR_SIDE = 22
+QR_SIDE = 20
+
+BLOCK_POINTS = BLOCK_WIDTH / 25.4 * 72
 
 _LARGEST_MARK = 58
-_BLOCK_POINTS = BLOCK_WIDTH / 25.4 * 72
 
 
 def mark_size(words: str) -> float:
     """Type size of the red head: as large as one line allows, never smaller than the title."""
-    return max(SIZE_2, min(_LARGEST_MARK, round(_BLOCK_POINTS / max(len(words), 1) / 1.05, 1)))
+    return max(SIZE_2, min(_LARGEST_MARK, round(BLOCK_POINTS / max(len(words), 1) / 1.05, 1)))
 
 
 def tracking() -> float:
     """What to add between two characters so that 28 of them fill a line exactly."""
-    return _BLOCK_POINTS / CHARACTERS - SIZE_3
+    return BLOCK_POINTS / CHARACTERS - SIZE_3

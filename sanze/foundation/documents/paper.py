@@ -10,7 +10,10 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import Any
 
+from sanze.foundation.documents import layout
+
 JSON_FORM = 1
+CELL_INSET = 20  # points, both sides of a cell together
 
 _CONTROLS = r"\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
 _UNSEEN = r"\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufe00-\ufe0f\ufeff"
@@ -48,6 +51,16 @@ class Items:
         object.__setattr__(self, "texts", tuple(self.texts))
 
 
+# A word without a place to break, as far as it is printed in one line; its letters are half as wide as high.
+_WORD = re.compile(r"[!-~]{1,18}")
+
+
+def _unbroken(cells: tuple[str, ...]) -> float:
+    """The part of the type area that the longest word of a column takes."""
+    longest = max((len(word) for each in cells for word in _WORD.findall(each)), default=0)
+    return (longest * layout.SIZE_4 / 2 + CELL_INSET) / layout.BLOCK_POINTS
+
+
 @dataclass(frozen=True)
 class Table:
     """A ruled table; widths are parts of the whole, equal where none are given."""
@@ -62,6 +75,19 @@ class Table:
         object.__setattr__(self, "widths", tuple(self.widths) or (1,) * len(self.headings))
         if not self.headings or {len(self.widths), *map(len, self.rows)} != {len(self.headings)}:
             raise ValueError("all rows of a table are as wide as its headings")
+
+    def fitted(self) -> list[float]:
+        """The widths as parts of one, each column wide enough for the dates and numbers in it, which do not break."""
+        needed = [_unbroken(each) for each in zip(self.headings, *self.rows, strict=True)]
+        fixed: dict[int, float] = {}
+        while True:
+            room = 1 - sum(fixed.values())
+            rest = sum(each for at, each in enumerate(self.widths) if at not in fixed)
+            parts = [fixed.get(at, room * each / rest if rest else 0) for at, each in enumerate(self.widths)]
+            tight = {at: needed[at] for at, each in enumerate(parts) if at not in fixed and each < needed[at]}
+            if not tight or sum({**fixed, **tight}.values()) >= 1:
+                return parts
+            fixed |= tight
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,7 @@ _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 _OUTSIDE_EVERY_FONT = re.compile(
     "[^\n -~\u00a0-\u00ff\u0391-\u03c9\u200b\u2010-\u2027\u2103-\u217f\u2460-\u24ff\u3000-\u9fff\uff01-\uff5e]"
 )
-_LONG_WORD = re.compile(r"[!-~]{16}(?=[!-~])")
+_LONG_WORD = re.compile(r"[!-~]{18}(?=[!-~])")
 _one_at_a_time = threading.Lock()
 
 
@@ -149,7 +149,7 @@ def _block(block: Block) -> dict[str, Any]:
             return {"block": "items", "items": list(map(_lines, numbered(block.texts)))}
         case Table():
             headings, *rows = ([_lines(cell) for cell in row] for row in (block.headings, *block.rows))
-            return {"block": "table", "headings": headings, "rows": rows, "widths": list(block.widths)}
+            return {"block": "table", "headings": headings, "rows": rows, "widths": block.fitted()}
         case Fields():
             return {"block": "fields", "rows": _form(block.pairs)}
     return {"block": "signatures", "labels": list(map(_line, block.labels))}

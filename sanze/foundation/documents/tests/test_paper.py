@@ -3,7 +3,9 @@ from datetime import date
 
 import pytest
 
+from sanze.foundation.documents.layout import BLOCK_POINTS
 from sanze.foundation.documents.paper import (
+    CELL_INSET,
     Fields,
     Heading,
     Paper,
@@ -94,3 +96,16 @@ def test_signatory_and_red_words_default_to_the_issuer():
     assert order(signatory="东镇人民政府").signed_by == "东镇人民政府"
     assert order().red_words == "东县应急管理局文件"
     assert order(mark="东县安全生产委员会").red_words == "东县安全生产委员会"
+
+
+def test_a_column_is_wide_enough_for_its_dates_and_takes_the_room_from_the_others():
+    plain = Table(("事项", "说明"), (("甲", "乙"),), widths=(1, 3))
+    tight = Table(("事项", "说明", "期限"), (("甲", "乙", "2026-12-09"),), widths=(6, 6, 1))
+    full = Table(("一", "二"), (("A" * 40, "B" * 40),))
+
+    assert plain.fitted() == [0.25, 0.75]
+    first, second, day = tight.fitted()
+    assert first == second
+    assert day == pytest.approx((10 * 7 + CELL_INSET) / BLOCK_POINTS)
+    assert first + second + day == pytest.approx(1)
+    assert full.fitted() == [0.5, 0.5]
