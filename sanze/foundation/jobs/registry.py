@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import ClassVar
 
 from procrastinate import App, JobContext, RetryStrategy
 
@@ -17,6 +18,9 @@ RETRY = RetryStrategy(max_attempts=MOST_ATTEMPTS, wait=20, exponential_wait=3)
 @dataclass(frozen=True)
 class Job:
     """A registered job. Calling it runs its function, with no row and no retry."""
+
+    # A page that shows a job must not run it.
+    do_not_call_in_templates: ClassVar[bool] = True
 
     name: str
     title: str
