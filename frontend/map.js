@@ -98,6 +98,7 @@ class MapPage {
 
   choose(layer, feature, fly = false) {
     this.forget();
+    if (fly && !this.part("list").hidden && window.matchMedia("(max-width: 640px)").matches) this.toggleList();
     if (feature.geometry.type === "Point") {
       const [x, y] = feature.geometry.coordinates;
       this.chosen = L.circleMarker([y, x], { ...CHOSEN, radius: 11, fill: false, interactive: false }).addTo(this.map);
@@ -106,7 +107,7 @@ class MapPage {
       this.chosen = L.geoJSON(feature, { style: { ...CHOSEN, fill: false }, interactive: false }).addTo(this.map);
       if (fly) this.map.fitBounds(this.chosen.getBounds(), { maxZoom: 15, padding: [60, 60] });
     }
-    showFacts(this.part("side"), feature, () => this.forget());
+    showFacts(this.part("side"), feature, () => this.forget(), layer.spec.beside);
   }
 
   forget() {

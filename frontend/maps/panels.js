@@ -41,16 +41,25 @@ export function legend(place, { title, levels, layers, onLevel, onLayer, onList,
   return (key, number) => { if (counts.has(key)) counts.get(key).textContent = String(number); };
 }
 
-/** Show the facts of a feature in the side panel. */
-export function showFacts(place, feature, close) {
+/** Show the facts of a feature in the side panel. beside: addresses of what else is told of a record, with 0 for its key. */
+export function showFacts(place, feature, close, beside = []) {
   const { name, facts = [], url } = feature.properties;
+  const more = beside.map((each) => ({ part: element("div", { class: "map-beside", "aria-live": "polite" }), url: each.replace(/:0\//, `:${feature.id}/`) }));
   place.hidden = false;
   place.replaceChildren(
     element("button", { type: "button", class: "btn-close", "aria-label": "关闭", onclick: close }),
     element("h2", { class: "block-title" }, name || "未命名"),
     element("dl", { class: "map-facts" }, ...facts.flatMap(([label, value]) => [element("dt", {}, label), element("dd", {}, value === null || value === "" ? "—" : String(value))])),
+    ...more.map((each) => each.part),
     url ? element("a", { class: "btn btn-primary btn-sm", href: url }, "查看详情") : "",
   );
+  for (const each of more) tell(each.part, each.url);
+}
+
+/** What a page of the platform itself tells in a fragment; nothing where it cannot be had. */
+async function tell(part, url) {
+  const answer = await fetch(url, { credentials: "same-origin", headers: { "HX-Request": "true" } }).catch(() => null);
+  if (answer && answer.ok && !answer.redirected) part.innerHTML = await answer.text();
 }
 
 /** Fill the list with the features in view; choose(layer, feature) on a click. */

@@ -59,6 +59,20 @@ def test_a_danger_on_the_map_leads_to_its_record(as_):
     expect(officer.page.get_by_role("heading", level=1)).to_have_text("主扇停风")
 
 
+def test_a_point_tells_who_answers_for_it(as_):
+    officer = as_("officer")
+
+    listed(officer)
+    officer.page.get_by_label("输入名称筛选").fill("东山")
+    officer.main.locator("#map-list li button").first.click()
+    beside = officer.main.locator(".map-beside")
+    expect(beside.locator("h3")).to_have_text("责任链")
+    expect(beside).to_contain_text("属地乡镇（街道）")
+    beside.get_by_role("link").click()
+
+    expect(officer.page.get_by_role("heading", level=1)).to_have_text("责任链：东山选煤厂")
+
+
 def test_a_layer_is_switched_off_and_leaves_the_list(as_):
     officer = as_("officer")
 

@@ -8,8 +8,11 @@ from django.test import Client
 from django.urls import get_resolver
 
 from sanze.foundation.acts.command import COMMANDS
+from sanze.foundation.acts.entry import label
 from sanze.foundation.acts.models import Act
+from sanze.foundation.api.question import QUESTIONS
 from sanze.foundation.identity import commands as identity
+from sanze.foundation.identity.models import Post
 from sanze.foundation.ledgers.ledger import LEDGERS
 from tests import cast
 from tests.walk.east import SECRET, give_the_real_powers, of_the_house
@@ -86,7 +89,7 @@ def test_the_document_is_openapi_3_1_and_whole(document):
     assert document["info"]["version"]
     operations = [each[verb] for each in document["paths"].values() for verb in WALKED if verb in each]
     ids = [each["operationId"] for each in operations]
-    assert sorted(ids) == sorted([*OUTER, *(f"ledgers.{name}" for name in LEDGERS)])
+    assert sorted(ids) == sorted([*OUTER, *QUESTIONS, *(f"ledgers.{name}" for name in LEDGERS)])
     assert all(each["responses"] and each["summary"] for each in operations)
     assert all({"401", "403", "404"} <= {str(code) for code in each["responses"]} for each in operations)
     assert [each for each in references(document) if not resolves(each, document)] == []
@@ -103,7 +106,7 @@ def test_every_route_of_the_interface_is_in_the_document(document):
 
 
 def plain(pattern: str) -> str:
-    return pattern.replace("<int:pk>", "{pk}").replace("<pk>", "{pk}")
+    return pattern.replace("<int:pk>", "{pk}").replace("<pk>", "{pk}").replace("<label>", "{label}")
 
 
 @pytest.mark.parametrize("name", OUTER)
@@ -142,6 +145,23 @@ def test_without_the_power_an_operation_is_forbidden(name, program, city, with_r
             answer = program.say(role, program.path(name, record), program.body(name))
             assert answer.status_code in ((403, 404) if record is not None else (403,)), role
             assert answer.json()["code"] in ("NotGranted", "OutOfScope")
+
+
+@pytest.mark.parametrize("name", sorted(QUESTIONS))
+def test_a_question_is_answered_about_what_is_seen_alone(name, program, city, with_real_powers):
+    app, act = name.split(".")
+    mine, house = city.city.mine, city.record(Post)
+    path = f"/{app}/{act}/{label(mine)}"
+
+    assert program.say("officer", path).json()
+    assert program.say("officer", f"{path}?on=2026-01-05").status_code == 200
+    assert program.say(None, path).status_code == 401
+    for role in ("west", "west_manager"):
+        answer = program.say(role, path)
+        assert (answer.status_code, SECRET in answer.content.decode()) == (404, False)
+    for nonsense in ("parties.enterprise:0", "parties.enterprise", "no.such:1", "a:b:c", label(house)[:-1]):
+        assert program.say("officer", f"/{app}/{act}/{nonsense}").status_code == 404
+    assert program.say("officer", f"{path}?on=gestern").status_code == 422
 
 
 @pytest.mark.parametrize("name", sorted(LEDGERS))

@@ -1,4 +1,4 @@
-"""The open interface derived from what the platform can do: one operation for each command and each ledger."""
+"""The open interface derived from what the platform can do: an operation for each command, ledger and question."""
 
 from datetime import date
 from decimal import Decimal
@@ -13,7 +13,9 @@ from pydantic import ConfigDict, create_model
 from sanze.foundation.acts.command import COMMANDS, Command
 from sanze.foundation.acts.entry import label
 from sanze.foundation.acts.refusal import NotGranted, OutOfScope
+from sanze.foundation.api.question import QUESTIONS, Question
 from sanze.foundation.ledgers.ledger import LEDGERS, Ledger
+from sanze.foundation.scope.place import asked_for
 
 
 class Done(Schema):
@@ -48,12 +50,14 @@ REFUSALS = {403: Problem, 404: Problem, 409: Problem, 401: Problem}
 
 
 def add_operations(api: NinjaAPI) -> None:
-    """Add an operation for every registered command and ledger."""
+    """Add an operation for every registered command, question and ledger."""
     outer = {name: each for name, each in sorted(COMMANDS.items()) if not each.inner}
-    for app in sorted({name.split(".")[0] for name in outer}):
+    for app in sorted({name.split(".")[0] for name in [*outer, *QUESTIONS]}):
         router = Router(tags=[app])
         for name in (each for each in outer if each.startswith(f"{app}.")):
             _add_command(router, outer[name])
+        for name in (each for each in sorted(QUESTIONS) if each.startswith(f"{app}.")):
+            _add_question(router, QUESTIONS[name])
         api.add_router(f"/{app}/", router)
     ledgers = Router(tags=["ledgers"])
     for name in sorted(LEDGERS):
@@ -99,6 +103,24 @@ def _add_command(router: Router, command: Command) -> None:
         operation_id=command.name,
         summary=command.title,
         description=f"能力 {command.capability}，所需权力 {command.grant}。{command.run.__doc__ or ''}",
+    )
+
+
+def _add_question(router: Router, question: Question) -> None:
+    def ask(request: HttpRequest, label: str, on: date | None = None):
+        record = asked_for(request.actor, label)
+        if record is None:
+            raise OutOfScope()
+        return list(question.answer(record, on))
+
+    router.add_api_operation(
+        f"/{question.name.split('.')[1]}/{{label}}",
+        ["GET"],
+        ask,
+        response={200: list[question.rows], **REFUSALS},
+        operation_id=question.name,
+        summary=question.title,
+        description=f"能力 {question.capability}。label：记录的标识，如 parties.enterprise:17；on：哪一天，默认今天。",
     )
 
 

@@ -92,7 +92,11 @@ class Quick:
 
 @dataclass(frozen=True)
 class Layer:
-    """One layer of the map, read as GeoJSON from a route; kind: 'border', 'area' or 'point'."""
+    """One layer of the map, read as GeoJSON from a route; kind: 'border', 'area' or 'point'.
+
+    of: label of the model whose keys its features bear, 'parties.enterprise'; what BESIDE tells of a record is then
+    read when one of them is chosen.
+    """
 
     key: str
     label: str
@@ -104,9 +108,12 @@ class Layer:
     names_from: int = 12
     marker: str = "dot"
     order: int = 100
+    of: str = ""
 
 
 LAYERS: list[Layer] = []
+# Names of routes that take a record's label and, asked by htmx, tell of it in a few lines beside the map.
+BESIDE: list[str] = []
 QUICK: list[Quick] = []
 WAITING: list[Callable[[Actor], list[Waiting]]] = []
 DIARY: list[Callable[[Actor, date, date], list[Mark]]] = []

@@ -22,3 +22,12 @@ def in_sight(actor: Actor, label: str) -> models.Model | None:
     """The record of that label ('app.model:17') as it is now, if the actor sees it."""
     name, pk = label.split(":")
     return apps.get_model(name)._default_manager.visible_to(actor).filter(pk=pk).first()
+
+
+def asked_for(actor: Actor, label: str) -> models.Model | None:
+    """The same for a label that came from outside, which may name nothing at all or nothing with a place."""
+    try:
+        record = in_sight(actor, label)
+    except (LookupError, ValueError, AttributeError):
+        return None
+    return record if hasattr(record, "SCOPE") else None

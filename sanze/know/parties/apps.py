@@ -21,5 +21,5 @@ class PartiesConfig(AppConfig):
         FIND_PARTY.append(queries.meant_by)
         FIGURES.append(import_module("sanze.know.parties.desk").figures)
         QUICK.append(Quick("企业建档", "building-factory", "parties.begin", "parties.register"))
-        LAYERS.append(Layer("enterprises", "企业", "enterprises-map", "point", order=40))
+        LAYERS.append(Layer("enterprises", "企业", "enterprises-map", "point", order=40, of="parties.enterprise"))
         MENU.register(MenuEntry("企业档案", "enterprises", "building-factory", Section.KNOW, order=20))

@@ -21,5 +21,6 @@ class PlacesConfig(AppConfig):
             import_module("sanze.know.places.queries").sites
         )
         PANELS[import_module("sanze.know.parties.models").Enterprise].append(desk.panel)
-        LAYERS.append(Layer("places", "场所部位", "places-map", "point", shown=False, marker="square", order=50))
+        look = {"marker": "square", "order": 50, "of": "places.place"}
+        LAYERS.append(Layer("places", "场所部位", "places-map", "point", shown=False, **look))
         MENU.register(MenuEntry("场所部位", "places", "map-pin", Section.KNOW, order=30))

@@ -2,7 +2,7 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
-from sanze.foundation.pages.slots import FIGURES, LAYERS, PANELS, Layer
+from sanze.foundation.pages.slots import BESIDE, FIGURES, LAYERS, PANELS, Layer
 from sanze.foundation.ui.menu import MENU, MenuEntry, Section
 
 COMMANDS = ("assigning", "listing", "proving")
@@ -19,12 +19,14 @@ class ResponsibilityConfig(AppConfig):
 
         for each in COMMANDS:
             import_module(f"sanze.know.responsibility.commands.{each}")
+        import_module("sanze.know.responsibility.api")
         offer(*import_module("sanze.know.responsibility.papers").KINDS)
         import_module("sanze.know.responsibility.carried").fill()
         desk = import_module("sanze.know.responsibility.desk")
         PANELS[import_module("sanze.know.parties.models").Enterprise].append(desk.panel)
         PANELS[import_module("sanze.know.jurisdictions.models").Area].append(desk.panel)
         FIGURES.append(desk.figures)
+        BESIDE.append("responsibility.chain")
         LAYERS.append(Layer("flaws", "责任空档", "coverage-points", "point", shown=False, order=60))
         know = Section.KNOW
         MENU.register(

@@ -14,7 +14,7 @@ from sanze.foundation.pages.slots import panels_of
 from sanze.foundation.pages.timeline import steps_of
 from sanze.foundation.regime.queries import regime
 from sanze.foundation.scope.access import signed_in
-from sanze.foundation.scope.place import in_sight
+from sanze.foundation.scope.place import asked_for, in_sight
 from sanze.know.jurisdictions.models import Area, Level
 from sanze.know.responsibility.commands.assigning import assign, reassign
 from sanze.know.responsibility.commands.proving import change_for, issue_gap_list, issue_statement, mend, prove
@@ -185,13 +185,17 @@ def mend_many(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 def chain(request: HttpRequest, label: str) -> HttpResponse:
-    """Everybody who answers for a record on a day."""
+    """Everybody who answers for a record on a day; in a few lines for the map, which shows them beside itself."""
     record = _seen(request, label)
     day = day_asked(request)
+    answers = chain_of(record, day)
+    if request.headers.get("HX-Request"):
+        mains = [each for each in answers if each.role == Role.MAIN]
+        return render(request, "responsibility/beside.html", {"answers": mains})
     context = {
         "record": record,
         "day": day,
-        "answers": chain_of(record, day),
+        "answers": answers,
         "papers": Assignment.objects.visible_to(request.actor)
         .filter(subject=label)
         .select_related("post")
@@ -223,11 +227,8 @@ def name(request: HttpRequest, label: str) -> HttpResponse:
 
 
 def _seen(request: HttpRequest, label: str):
-    try:
-        record = in_sight(request.actor, label)
-    except (LookupError, ValueError, AttributeError):
-        record = None
-    if record is None or not hasattr(record, "SCOPE"):
+    record = asked_for(request.actor, label)
+    if record is None:
         raise Http404
     return record
 

@@ -30,6 +30,15 @@ class DangersConfig(AppConfig):
         QUICK.append(Quick("上报隐患", "alert-triangle", "dangers.begin", "dangers.report"))
         QUICK.append(Quick("自查自报", "alert-triangle", "dangers.begin", "dangers.self_report"))
         LAYERS.append(
-            Layer("dangers", "未整改隐患", "dangers-map", "point", query="state=ordered", marker="triangle", order=40)
+            Layer(
+                "dangers",
+                "未整改隐患",
+                "dangers-map",
+                "point",
+                query="state=ordered",
+                marker="triangle",
+                order=40,
+                of="dangers.danger",
+            )
         )
         MENU.register(MenuEntry("隐患台账", "dangers", "alert-triangle", Section.PERFORM, order=20))

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from sanze.foundation.pages.slots import LAYERS, Layer
+from sanze.foundation.pages.slots import BESIDE, LAYERS, Layer
 from sanze.foundation.scope.access import signed_in
 
 # What a colour says of whatever is marked with it; each layer chooses among these for its own rows.
@@ -36,4 +36,6 @@ def _layer(layer: Layer) -> dict:
         "cluster": layer.cluster,
         "names_from": layer.names_from,
         "marker": layer.marker,
+        # The key 0 stands where the page writes that of the record chosen.
+        "beside": [reverse(each, args=[f"{layer.of}:0"]) for each in BESIDE] if layer.of else [],
     }
