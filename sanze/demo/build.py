@@ -9,6 +9,7 @@ from django.contrib.auth.hashers import make_password
 
 from sanze.demo.bulk import enter_dangers, enter_enterprises
 from sanze.demo.firms import build_firms
+from sanze.demo.first_mine import FirstMine
 from sanze.demo.history import History
 from sanze.demo.key_periods import KeyPeriods
 from sanze.demo.land import build_land
@@ -128,7 +129,7 @@ def build_city(progress: Progress = lambda what, done, of: None, scale: Scale = 
         enter_dangers(random, offices, begin, scale.dangers, progress)
     end = datetime.combine(today(), time(8, 30), SHANGHAI)
     history = History(random, offices, firms, begin, end)
-    history.beside.append(KeyPeriods(history).plan_day)
+    history.beside += [KeyPeriods(history).plan_day, FirstMine(history, firms[0]).plan_day]
     history.play(lambda done, of: progress("一个季度的日常监管", done, of))
     take_one_back(offices, end)
     progress("登记队伍、安监站、安全乡村和安委会", 0, 1)

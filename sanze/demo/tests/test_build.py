@@ -65,6 +65,15 @@ def test_the_proof_finds_exactly_the_planted_faults_of_every_kind(planted):
     assert last.found == len(planted)
 
 
+def test_the_first_mine_has_something_to_do(planted):
+    actor = actor_of("qiye1")
+    dangers = Danger.objects.visible_to(actor)
+
+    assert {("ordered", True), ("ordered", False)} <= set(dangers.values_list("state", "major"))
+    assert dangers.filter(state="reported", source="self_check").exists()
+    assert sum(each.count for each in desk.waiting(actor)) >= 2
+
+
 def test_the_desk_of_whoever_must_mend_names_what_is_wrong(planted, monkeypatch):
     monkeypatch.setattr(desk, "FIRST", 1000)
     lists = [each for login in ("zhan1", "zhan2", "zhan3") for each in desk.waiting(actor_of(login))]

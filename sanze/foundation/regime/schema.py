@@ -6,6 +6,8 @@ from typing import Literal
 
 from pydantic import Field
 
+from sanze.foundation.calendar.clocks import Clock
+from sanze.foundation.regime.entries.cadence import Cadence
 from sanze.foundation.regime.entries.duty import Duty
 from sanze.foundation.regime.entries.letter import Letter
 from sanze.foundation.regime.entries.measure import Gate, Target, Veto
@@ -110,6 +112,13 @@ class Regime(Strict):
     def selection(self, subject: str | Selection) -> Selection:
         """A subject as a selection, whether it was given by name or in full. Raises KeyError for an unknown name."""
         return self.selections[subject] if isinstance(subject, str) else subject
+
+    def when(self, cadence: Cadence) -> str:
+        """A cadence in words, with the figure of its limit: '收到隐患上报后，2 个工作日内'."""
+        if not cadence.limit:
+            return str(cadence)
+        limit = self.limits[cadence.limit]
+        return f"{cadence.upon}，{Clock(limit.unit, limit.value)}内"
 
     @cached_property
     def asked_by(self) -> dict[str, list]:

@@ -29,6 +29,7 @@ class MenuEntry:
     section: a value of Section. group: a small heading above neighbours of the same group.
     grant: what the actor must hold to see the entry; None shows it to everybody signed in.
     for_parties: whether posts of a supervised party see it; not where they would find an empty page.
+    around: the route below whose path pages belong to the entry, where that is not its own.
     """
 
     label: str
@@ -39,6 +40,7 @@ class MenuEntry:
     order: int = 100
     group: str = ""
     for_parties: bool = True
+    around: str = ""
 
     def opens_to(self, actor) -> bool:
         """Whether the actor sees the entry."""
@@ -111,8 +113,9 @@ def tabs_for(request: HttpRequest, menu: Menu = MENU) -> tuple[MenuTab, ...]:
     Current is the entry whose path is the longest beginning of the request's path; the root is only itself.
     """
     placed = _placed(tuple(menu.open_to(getattr(request, "actor", None))), get_urlconf() or settings.ROOT_URLCONF)
-    here = [path for _, path in placed if request.path == path or (path != "/" and request.path.startswith(path))]
-    return _tabs(placed, max(here, key=len, default=""))
+    begun = [(path_of(each.around) if each.around else path, path) for each, path in placed]
+    here = [each for each in begun if request.path == each[1] or (each[0] != "/" and request.path.startswith(each[0]))]
+    return _tabs(placed, max(here, key=lambda each: len(each[0]), default=("", ""))[1])
 
 
 # Posts of one kind see one menu: kept in mind, since every page asks for the paths of dozens of routes.

@@ -13,9 +13,9 @@ class CommitteeLedger(Ledger):
     capability = Capability.COMMITTEES
     model = Committee
     columns = [
-        Column("name", "名称", link=True, sort=True, wide=True),
+        Column("name", "名称", link=True, sort=True),
         Column("kind", "种类", width=18),
-        Column("industry_list", "行业", width=30),
+        Column("industry_list", "行业", wide=True, width=30),
         Column("led_by", "牵头部门", sort=True, width=20),
         Column("chair", "主任", width=20),
         Column("executive", "常务副主任", width=20),

@@ -11,11 +11,13 @@ from sanze.foundation.scope.access import signed_in
 from sanze.foundation.scope.actor import Actor
 from sanze.know.committees import forms
 from sanze.know.committees.models import Committee, CommitteeSeat, DepartmentDuties, OwnMeasures
-from sanze.know.jurisdictions.models import Area
+from sanze.know.jurisdictions.models import Area, Level
+from sanze.know.jurisdictions.queries import at_level
 
-found_page = ActPage("committees.found", forms.FoundForm)
-duties_page = ActPage("committees.set_duties", forms.DutiesForm)
-measures_page = ActPage("committees.file_measures", forms.MeasuresForm)
+GOVERNED = at_level(Level.COUNTY, Level.TOWNSHIP)
+found_page = ActPage("committees.found", forms.FoundForm, when=GOVERNED)
+duties_page = ActPage("committees.set_duties", forms.DutiesForm, when=GOVERNED)
+measures_page = ActPage("committees.file_measures", forms.MeasuresForm, when=GOVERNED)
 unseat_page = ActPage("committees.unseat", forms.DayForm)
 pages = [
     ActPage("committees.seat", forms.SeatForm, when=lambda record, actor: record.closed_on is None),

@@ -10,9 +10,9 @@ from sanze.know.delegation.forms import EntrustForm, RevokeForm
 from sanze.know.delegation.models import Delegation
 from sanze.know.delegation.queries import unit_of
 from sanze.know.jurisdictions.models import Area, Level
-from sanze.know.jurisdictions.queries import choices
+from sanze.know.jurisdictions.queries import at_level, choices
 
-entrust_page = ActPage("delegation.entrust", EntrustForm)
+entrust_page = ActPage("delegation.entrust", EntrustForm, when=at_level(Level.TOWNSHIP))
 pages = [
     ActPage(
         "delegation.revoke",

@@ -56,6 +56,11 @@ def _path(code: str, known: dict[str, str], lengths: list[int]) -> str:
     return "".join(known.get(code[:length], "") for length in lengths if len(code) >= length)
 
 
+def at_level(*levels: Level) -> Callable[[Area, Actor], bool]:
+    """The condition of an act page that only areas of these levels offer, while they are."""
+    return lambda area, actor: area.closed_on is None and area.level in levels
+
+
 def choices(actor: Actor, levels: Iterable[Level] = (Level.TOWNSHIP, Level.VILLAGE)) -> list[tuple[str, str]]:
     """(code, name) of the areas under the actor's eyes at those levels, villages under their township's name."""
     rows = Area.objects.visible_to(actor).filter(level__in=list(levels), closed_on__isnull=True)

@@ -20,13 +20,12 @@ class LetterLedger(Ledger):
     capability = Capability.LETTERS
     model = Letter
     columns = [
-        Column("unit", "责任单位", link=True, sort=True, wide=True, width=30),
-        Column("level", "层级"),
-        Column("title", "名称", width=26),
-        Column("subject_name", "责任对象", width=26),
+        Column("unit", "责任单位", link=True, sort=True, width=30),
+        Column("title", "名称", wide=True, width=26),
+        Column("subject_name", "责任对象", wide=True, width=26),
         Column("year", "年度", kind="number"),
         Column("issuer_name", "签发岗位", width=22),
-        Column("signatory_name", "签订岗位", width=22),
+        Column("signatory_name", "签订岗位", wide=True, width=22),
         Column("signed_on", "签订日期", sort=True),
         Column("signer", "签订人", kind="person"),
         Column("standing", "状态", kind="status", tones=Letter.standing_tone),

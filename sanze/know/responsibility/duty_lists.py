@@ -16,12 +16,15 @@ PREFIX = "duty_lists."
 
 @dataclass(frozen=True)
 class DutyList:
-    """kind_items: of every post of the kind; duties: of the policy; named: what papers name it for; own: its own."""
+    """kind_items: of every post of the kind; named: what papers name it for; own: its own.
+
+    duties: of the policy, each with when it is owed.
+    """
 
     holder: Person | None
     kind_title: str
     kind_items: tuple[str, ...]
-    duties: list[Duty]
+    duties: list[tuple[Duty, str]]
     named: list[Assignment]
     own: list[DutyItem]
 
@@ -39,7 +42,7 @@ def duty_list(post: Post) -> DutyList:
         holder_of(post.pk),
         rules.posts[post.kind].title,
         rules.lists.get(PREFIX + post.kind, ()),
-        [each for each in rules.duties if each.holder.kind == post.kind],
+        [(each, rules.when(each.cadence)) for each in rules.duties if each.holder.kind == post.kind],
         list(in_force(day).filter(post=post).order_by("kind", "subject_name")),
         list(own),
     )

@@ -236,12 +236,12 @@ class BoardLedger(Answered, Ledger):
     model = Enterprise
     order = "name"
     columns = [
-        Column("name", "重点企业", link=True, sort=True, wide=True),
+        Column("name", "重点企业", link=True, sort=True),
         Column("industry_name", "行业"),
         Column("area_name", "属地", width=20),
         Column("city_face", "挂牌政府领导", width=26),
         Column("bureau_face", "挂牌部门领导", width=26),
-        Column("head_face", "挂牌企业领导", width=26),
+        Column("head_face", "挂牌企业领导", wide=True, width=26),
     ]
     asked = {
         "city": ("listed_city_leader", ""),

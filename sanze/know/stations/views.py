@@ -8,13 +8,13 @@ from sanze.foundation.pages.record import Cell, Face, Table, record_page
 from sanze.foundation.regime.queries import target_for
 from sanze.foundation.scope.access import signed_in
 from sanze.know.jurisdictions.models import Area, Level
-from sanze.know.jurisdictions.queries import choices
+from sanze.know.jurisdictions.queries import at_level, choices
 from sanze.know.standards.checklists import checklist
 from sanze.know.stations import forms
 from sanze.know.stations.models import READY_SHARE, STANDARD, Station
 
 QUIET = "outline-secondary"
-establish_page = ActPage("stations.establish", forms.EstablishForm)
+establish_page = ActPage("stations.establish", forms.EstablishForm, when=at_level(Level.TOWNSHIP))
 pages = [
     ActPage("stations.count", forms.CountForm),
     ActPage("stations.report_ready", forms.ReadyForm, when=lambda record, actor: record.ready_on is None),

@@ -10,7 +10,7 @@ from sanze.foundation.regime.queries import target_for
 from sanze.foundation.scope.access import signed_in
 from sanze.foundation.scope.actor import Actor
 from sanze.know.jurisdictions.models import Area, Level
-from sanze.know.jurisdictions.queries import choices
+from sanze.know.jurisdictions.queries import at_level, choices
 from sanze.know.teams import forms, queries
 from sanze.know.teams.models import EnforcementTeam, PatrolCover, PatrolSeat, PatrolTeam, TeamMember
 
@@ -25,8 +25,9 @@ def _own_member(record: TeamMember, actor: Actor) -> bool:
     return record.left_on is None and _own_team(record.team, actor)
 
 
-establish_page = ActPage("teams.establish", forms.EstablishForm)
-form_page = ActPage("teams.form_patrol", forms.PatrolForm)
+GOVERNED = at_level(Level.COUNTY, Level.TOWNSHIP)
+establish_page = ActPage("teams.establish", forms.EstablishForm, when=GOVERNED)
+form_page = ActPage("teams.form_patrol", forms.PatrolForm, when=GOVERNED)
 team_pages = [
     ActPage("teams.enlist", forms.EnlistForm, when=_own_team),
     ActPage("teams.authorise", forms.PostsForm, when=_own_team, tone=QUIET),

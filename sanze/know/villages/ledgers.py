@@ -14,10 +14,10 @@ class CreationLedger(Ledger):
     capability = Capability.SAFE_VILLAGES
     model = Creation
     columns = [
-        Column("area_name", "村（社区）", link=True, wide=True),
+        Column("area_name", "村（社区）", link=True),
         Column("year", "年度", sort=True, kind="number"),
         Column("score", "得分", sort=True, kind="number"),
-        Column("unmet", "未达到的项目", width=40),
+        Column("unmet", "未达到的项目", wide=True, width=40),
         Column("assessed_on", "自评日期", sort=True),
         Column("reviewed_on", "审核日期", sort=True),
         Column("awarded_on", "命名日期", sort=True),

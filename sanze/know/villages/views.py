@@ -11,15 +11,15 @@ from sanze.foundation.regime.queries import target_for
 from sanze.foundation.scope.access import signed_in
 from sanze.foundation.scope.actor import Actor
 from sanze.know.jurisdictions.models import Area, Level
-from sanze.know.jurisdictions.queries import choices
+from sanze.know.jurisdictions.queries import at_level, choices
 from sanze.know.standards.checklists import checklist
 from sanze.know.villages import forms, queries
 from sanze.know.villages.models import STANDARD, Creation, VillageGroup
 from sanze.know.villages.rules import share
 
 QUIET = "outline-secondary"
-group_page = ActPage("villages.form_group", forms.GroupForm)
-assess_page = ActPage("villages.assess", forms.AssessForm)
+group_page = ActPage("villages.form_group", forms.GroupForm, when=at_level(Level.VILLAGE))
+assess_page = ActPage("villages.assess", forms.AssessForm, when=at_level(Level.VILLAGE))
 pages = [
     ActPage("villages.assess_again", forms.AssessAgainForm),
     ActPage("villages.review", forms.ReviewForm),

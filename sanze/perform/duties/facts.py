@@ -11,6 +11,7 @@ from sanze.foundation.moment import SHANGHAI
 from sanze.foundation.pages.act import PAGES
 from sanze.foundation.pages.slots import QUICK
 from sanze.foundation.regime.entries.duty import Discharge, Duty
+from sanze.foundation.regime.queries import regime
 from sanze.foundation.scope.actor import Actor
 from sanze.perform.duties.models import Obligation, Reminder
 from sanze.perform.duties.queries import key_period_of
@@ -31,7 +32,7 @@ def of_obligation(each: Obligation, duty: Duty | None) -> list[tuple]:
         ("责任岗位", each.holder_name()),
         ("属地", each.area_name()),
         ("条款", each.clause),
-        ("频次", str(duty.cadence) if duty else ""),
+        ("频次", regime().when(duty.cadence) if duty else ""),
         ("重点时段加密", key_period_of(each)),
         ("周期", each.period()),
         ("期限", due),

@@ -173,7 +173,7 @@ def _in_detail(actor: Actor, line: DutyLine, first: date, last: date, area: str)
 def _duty(line: DutyLine, first: date, last: date, area: str) -> dict:
     """A duty's row: its figures, each with where it leads."""
     if line.figures is None:
-        return {"duty": line.duty, "holder": _holder(line.duty), "cells": []}
+        return _told(line.duty) | {"cells": []}
     sums, own = line.figures, {"duty": line.duty.id, **_inside(area)}
     cells = [
         ("应履", sums.owed, link(first, last, **own), ""),
@@ -182,11 +182,12 @@ def _duty(line: DutyLine, first: date, last: date, area: str) -> dict:
         ("未履行", sums.missed, link(first, last, **own, missed="1"), "text-late" if sums.missed else ""),
         ("待办", sums.open, link(first, last, **own, state="open"), ""),
     ]
-    return {"duty": line.duty, "holder": _holder(line.duty), "cells": cells}
+    return _told(line.duty) | {"cells": cells}
 
 
-def _holder(duty: Duty) -> str:
-    return regime().posts[duty.holder.kind].title
+def _told(duty: Duty) -> dict:
+    rules = regime()
+    return {"duty": duty, "holder": rules.posts[duty.holder.kind].title, "cadence": rules.when(duty.cadence)}
 
 
 def _span(text: str) -> tuple[date, date]:

@@ -19,5 +19,13 @@ class LeadersConfig(AppConfig):
         PANELS[import_module("sanze.know.parties.models").Enterprise].append(desk.panel)
         QUICK.append(Quick("记录领导走访", "user-check", "leaders.begin", "leaders.visit"))
         MENU.register(
-            MenuEntry("领导包保走访", "leader-rounds", "user-check", Section.PERFORM, "leaders.read", order=31)
+            MenuEntry(
+                "领导包保走访",
+                "leader-rounds",
+                "user-check",
+                Section.PERFORM,
+                "leaders.read",
+                order=31,
+                around="leader-visits",
+            )
         )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from sanze.foundation.acts.command import COMMANDS
-from sanze.foundation.regime.entries.cadence import EVERY_WORDS, Cadence
+from sanze.foundation.regime.entries.cadence import EVERY_WORDS
 from sanze.foundation.regime.entries.duty import PLAIN_WAYS, Discharge, Holder
 from sanze.foundation.regime.entries.period import Raise
 from sanze.foundation.regime.entries.subject import OPERATOR_WORDS, POST, POST_KIND, Condition, Selection
@@ -29,13 +29,6 @@ def subject_face(regime: Regime, subject: str | Selection | None) -> str:
     title = kind.title if kind else selection.what
     conditions = [_condition(regime, selection, each) for each in selection.where]
     return f"{title}：{'；'.join(conditions)}" if conditions else f"全部{title}"
-
-
-def cadence_face(regime: Regime, cadence: Cadence) -> str:
-    """The cadence with the figure of its limit instead of the limit's name."""
-    if not cadence.limit:
-        return str(cadence)
-    return f"{cadence.upon}，期限按“{regime.limits[cadence.limit].title}”"
 
 
 def discharge_face(discharge: Discharge) -> str:

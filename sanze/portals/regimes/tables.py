@@ -86,7 +86,7 @@ def duties(regime: Regime) -> list[Table]:
             [each.title, *_note(each)],
             [faces.holder_face(regime, each.holder)],
             [faces.subject_face(regime, each.subject)],
-            [faces.cadence_face(regime, each.cadence)],
+            [regime.when(each.cadence)],
             [faces.discharge_face(one) for one in each.discharged_by] or [each.awaits],
         )
         for each in regime.duties

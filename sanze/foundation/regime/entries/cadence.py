@@ -93,5 +93,4 @@ class Cadence(Strict):
             face = f"{EVERY_WORDS[self.every] if self.every else self.step}一次"
         face += "（工作日）" if self.days == "working_days" else ""
         face += f"，{'' if self.upon else '期满后'}{self.due}内" if self.due else ""
-        face += f"，期限按 {self.limit}" if self.limit else ""
         return face + (f"，宽限{self.grace}" if self.grace else "")

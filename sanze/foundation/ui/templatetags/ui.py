@@ -37,6 +37,7 @@ LEVELS = {
 LEVEL_WORDS = {"red": "重大", "orange": "较大", "yellow": "一般", "blue": "低"}
 TONES = {"wait", "doing", "check", "done", "late", "off"}
 MANY_CHOICES = 10
+LONG_CHOICE = 12  # characters
 
 
 @register.simple_tag
@@ -155,6 +156,12 @@ def choices(field) -> list[BoundWidget]:
     attrs = field.build_widget_attrs({"class": "form-check-input", "id": widget.attrs.get("id") or field.auto_id})
     found = widget.subwidgets(field.html_name, field.value(), attrs=attrs)
     return [BoundWidget(widget, each, field.form.renderer) for each in found]
+
+
+@register.filter
+def lengthy(options: list[BoundWidget]) -> bool:
+    """Whether options are so long that they are read better in columns than in a running line."""
+    return any(len(str(each.choice_label)) > LONG_CHOICE for each in options)
 
 
 def _own(widget) -> dict:

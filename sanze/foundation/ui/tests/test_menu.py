@@ -97,3 +97,10 @@ def test_a_wrong_entry_is_refused_and_not_kept(menu, entry, reason):
         menu.register(entry)
 
     assert menu.entries == before
+
+
+def test_pages_around_an_entry_are_current_as_its_own(menu):
+    menu.entries = [MenuEntry("旧计划", "old-plans", "archive", "perform", around="plans")]
+    for where in ("/plans/", "/plans/7/", "/plans/old/"):
+        assert [each.current for each in tabs(menu, where)[0].items] == [True]
+    assert not tabs(menu, "/posts/")[0].items[0].current

@@ -51,7 +51,7 @@ def test_a_list_tells_what_the_policy_the_kind_the_papers_and_the_post_itself_sa
 
     told = duty_list(mayor)
     assert any("管业务必须管安全" in each for each in told.kind_items)
-    assert "leader-visit" in [each.id for each in told.duties]
+    assert "leader-visit" in [each.id for each, _ in told.duties]
     assert [each.subject_name for each in told.named] == ["东镇"]
     assert [each.text for each in told.own] == ["每月下矿一次"]
 
