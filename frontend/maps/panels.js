@@ -50,8 +50,8 @@ export function showFacts(place, feature, close, beside = []) {
     element("button", { type: "button", class: "btn-close", "aria-label": "关闭", onclick: close }),
     element("h2", { class: "block-title" }, name || "未命名"),
     element("dl", { class: "map-facts" }, ...facts.flatMap(([label, value]) => [element("dt", {}, label), element("dd", {}, value === null || value === "" ? "—" : String(value))])),
-    ...more.map((each) => each.part),
     url ? element("a", { class: "btn btn-primary btn-sm", href: url }, "查看详情") : "",
+    ...more.map((each) => each.part),
   );
   for (const each of more) tell(each.part, each.url);
 }

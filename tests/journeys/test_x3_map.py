@@ -54,7 +54,7 @@ def test_a_danger_on_the_map_leads_to_its_record(as_):
     side = officer.main.locator(".map-side")
     expect(side.locator("h2")).to_have_text("主扇停风")
     expect(side).to_contain_text("东山选煤厂")
-    side.get_by_role("link").first.click()
+    side.get_by_role("link", name="查看详情").click()
 
     expect(officer.page.get_by_role("heading", level=1)).to_have_text("主扇停风")
 

@@ -5,6 +5,7 @@ from django.db import transaction
 from django.test import Client, override_settings
 
 from sanze.foundation.moment import fixed
+from sanze.portals.public import attempts
 from tests import cast
 from tests.walk.east import MORNING, Seeded, give_every_power, seeded
 from tests.walk.routes import Atlas, Walker
@@ -12,8 +13,10 @@ from tests.walk.routes import Atlas, Walker
 
 @pytest.fixture(scope="module")
 def moment():
-    """One morning; and no time is spent on hashing passwords."""
-    with fixed(MORNING), override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+    """One morning; no time is spent on hashing passwords, and whoever tries every code is answered to the end."""
+    quick = override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"])
+    with fixed(MORNING), quick, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(attempts, "MOST_WRONG", 1_000_000)
         yield
 
 

@@ -8,7 +8,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -82,18 +82,26 @@ def _free_port() -> int:
         return door.getsockname()[1]
 
 
-@pytest.fixture
-def installation(monkeypatch):
+@contextmanager
+def installed():
+    """An installation for as long as the block runs; it is this process's own as well."""
     folder = Path(tempfile.mkdtemp(prefix="sanze-cli-"))
     folder.chmod(0o755)
     made = Installation(folder)
-    monkeypatch.setenv("SANZE_HOME", str(made.home))
-    monkeypatch.delenv(ADDRESS, raising=False)
-    yield made
-    if made.serve is not None:
-        with suppress(ProcessLookupError):
-            os.killpg(made.serve.pid, signal.SIGKILL)
-        made.serve.wait()
-        made.wait_until(lambda: not made.processes(), 15)
-    embedded.stop()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SANZE_HOME", str(made.home))
+        patch.delenv(ADDRESS, raising=False)
+        yield made
+        if made.serve is not None:
+            with suppress(ProcessLookupError):
+                os.killpg(made.serve.pid, signal.SIGKILL)
+            made.serve.wait()
+            made.wait_until(lambda: not made.processes(), 15)
+        embedded.stop()
     shutil.rmtree(folder)
+
+
+@pytest.fixture
+def installation():
+    with installed() as made:
+        yield made

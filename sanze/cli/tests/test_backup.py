@@ -8,6 +8,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from sanze.cli.tests.conftest import installed
+from sanze.foundation.database import embedded
 from sanze.foundation.database.embedded import in_use
 from sanze.foundation.database.settings import database_settings
 
@@ -43,13 +45,30 @@ def run_sql(statement):
         return found.fetchall() if found.description else None
 
 
-@pytest.fixture
-def lived_in(installation):
+def settle(installation):
+    """Somebody lives there: the tables are made, two acts are done, and evidence is kept."""
     assert installation.run("migrate").returncode == 0
     act(installation)
     evidence = installation.home / "evidence" / "ab" / "abcd"
     evidence.parent.mkdir(parents=True, exist_ok=True)
     evidence.write_text("照片")
+
+
+@pytest.fixture(scope="module")
+def settled():
+    """An installation that is lived in, at rest; each test begins with a copy of it."""
+    with installed() as made:
+        settle(made)
+        embedded.stop()
+        yield made
+
+
+@pytest.fixture
+def lived_in(settled, installation):
+    if (settled.home / "database").exists():
+        subprocess.run(["cp", "-a", settled.home, installation.home], check=True)
+    else:
+        settle(installation)  # its database is kept where the server's own user can reach it
     return installation
 
 

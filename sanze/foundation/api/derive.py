@@ -120,7 +120,7 @@ def _add_question(router: Router, question: Question) -> None:
         response={200: list[question.rows], **REFUSALS},
         operation_id=question.name,
         summary=question.title,
-        description=f"能力 {question.capability}。label：记录的标识，如 parties.enterprise:17；on：哪一天，默认今天。",
+        description=f"能力 {question.capability}。label：记录的标识，即“应用.模型:编号”；on：哪一天，默认今天。",
     )
 
 

@@ -15,7 +15,7 @@ from sanze.foundation.capabilities import Capability
 class Question:
     """What may be asked of a record as it stood on a day.
 
-    name: 'responsibility.chain'. rows: what the function gives is told as rows of this schema.
+    name: 'app.question'. rows: what the function gives is told as rows of this schema.
     """
 
     name: str

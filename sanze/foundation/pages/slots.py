@@ -94,7 +94,7 @@ class Quick:
 class Layer:
     """One layer of the map, read as GeoJSON from a route; kind: 'border', 'area' or 'point'.
 
-    of: label of the model whose keys its features bear, 'parties.enterprise'; what BESIDE tells of a record is then
+    of: label of the model whose keys its features bear, 'app.model'; what BESIDE tells of a record is then
     read when one of them is chosen.
     """
 

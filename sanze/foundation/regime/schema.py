@@ -114,7 +114,7 @@ class Regime(Strict):
         return self.selections[subject] if isinstance(subject, str) else subject
 
     def when(self, cadence: Cadence) -> str:
-        """A cadence in words, with the figure of its limit: '收到隐患上报后，2 个工作日内'."""
+        """A cadence in words, with the figure of its limit: '收到报告后，2 个工作日内'."""
         if not cadence.limit:
             return str(cadence)
         limit = self.limits[cadence.limit]
