@@ -174,7 +174,7 @@ def test_a_ledger_shows_programs_what_its_page_shows_people(name, program, walke
         if ledger.grant and not city.roles[role].actor.may(ledger.grant):
             assert answer.status_code == 403
             continue
-        page = client.get(city_path(name))
+        page = client.get(city_path(name), {"sort": ledger.order})
         assert [each["id"] for each in answer.json()["rows"]] == [row.pk for row, _ in page.context["table"]]
         if role.startswith("west"):
             assert SECRET not in answer.content.decode()

@@ -73,6 +73,7 @@ class Ledger:
 
     quiet: filters that only the counts above the table set, so that the filter bar stays one line.
     reads: the stored fields that the cells need, where the model has many more of them; all by default.
+    opens_with: what the page asks where its reader asked nothing yet, such as only what is open, the next day first.
     """
 
     name: str
@@ -86,6 +87,7 @@ class Ledger:
     search: list[str] = []
     search_hint = "关键词"
     order = "-pk"
+    opens_with: dict[str, str] = {}
     tallies: list[Tally] = []
     actions: list[Action] = []
     map: MapLayer | None = None
@@ -163,7 +165,7 @@ class Ledger:
 
     def page(self, request: HttpRequest) -> HttpResponse:
         """The page; for htmx the table alone."""
-        query, actor = request.GET.dict(), request.actor
+        query, actor = request.GET.dict() or dict(self.opens_with), request.actor
         self._check(actor)
         alone = bool(request.headers.get("HX-Request"))
         filters = self.chosen(actor, query)
@@ -179,7 +181,8 @@ class Ledger:
             "headings": self._headings(query),
             "table": [(record, row_of(self.columns, record)) for record in found.rows],
             "pager": self._pager(query, found, counts[0]),
-            "query": _kept(query),
+            "query": self._kept(query),
+            "words": urlencode(self._kept(query)),
         }
         if alone:
             return render(request, "ledgers/table.html", context)
@@ -195,7 +198,7 @@ class Ledger:
         query, actor = request.GET.dict(), request.actor
         self._check(actor)
         file, count = sheet_of(self.title, self.columns, self.in_order(actor, query), actor)
-        export_command(actor, None, ledger=self.name, filters=_kept(query), rows=count)
+        export_command(actor, None, ledger=self.name, filters=self._kept(query), rows=count)
         return FileResponse(file, as_attachment=True, filename=f"{self.title}{today():%Y%m%d}.xlsx")
 
     def print(self, request: HttpRequest) -> HttpResponse:
@@ -227,13 +230,13 @@ class Ledger:
         for each in self.columns:
             current = each.sort and order.path == each.field
             turned = f"-{each.field}" if current and not order.descending else each.field
-            url = "?" + urlencode({**_kept(query), "sort": turned}) if each.sort else ""
+            url = "?" + urlencode({**self._kept(query), "sort": turned}) if each.sort else ""
             aria = ("descending" if order.descending else "ascending") if current else ""
             headings.append({"column": each, "url": url, "aria": aria})
         return headings
 
     def _pager(self, query: dict, found: Slice, count: int) -> dict:
-        kept = _kept(query)
+        kept = self._kept(query)
         order = self.sorted_by(query)
         jump = next((each.label for each in self.columns if each.sort and each.field == order.path), "")
         return {
@@ -254,18 +257,23 @@ class Ledger:
         return {name for each in self.tallies for name in each.query}
 
     def _strip(self, query: dict, counts: list[int]) -> list[dict]:
-        kept, own = _kept(query), self._set_by_tallies()
+        kept, own = self._kept(query), self._set_by_tallies()
         others = {name: value for name, value in kept.items() if name not in own}
         return [
             {
                 "label": each.label,
                 "value": _counted(count),
                 "tone": each.tone,
-                "url": "?" + urlencode({**others, **each.query}),
-                "current": {name: kept[name] for name in own if name in kept} == each.query,
+                "url": "?" + urlencode(self._kept({**others, **each.query})),
+                "current": {name: kept[name] for name in own if kept.get(name)} == each.query,
             }
             for each, count in zip(self.tallies, counts, strict=True)
         ]
+
+    def _kept(self, query: dict) -> dict:
+        """The filters, search words and sort that links carry on; never nothing where nothing means `opens_with`."""
+        kept = {name: value for name, value in query.items() if value and name not in ("at", "from")}
+        return kept or dict.fromkeys(list(self.opens_with)[:1], "")
 
     @classmethod
     def urls(cls) -> list:
@@ -281,11 +289,6 @@ class Ledger:
 
 def _counted(count: int) -> int | str:
     return f"{COUNT_UP_TO}+" if count > COUNT_UP_TO else count
-
-
-def _kept(query: dict) -> dict:
-    """The filters, search words and sort that links carry on."""
-    return {name: value for name, value in query.items() if value and name not in ("at", "from")}
 
 
 def _at(kept: dict, place) -> str:

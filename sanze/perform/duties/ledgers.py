@@ -76,6 +76,7 @@ class ObligationLedger(Ledger):
     search = ["title", "subject_name"]
     search_hint = "事项 / 对象"
     order = "-due_on"
+    opens_with = {"state": "open", "sort": "due_on"}
     tallies = [
         Tally("全部"),
         Tally("待办", {"state": "open"}, tone="wait"),

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from sanze.foundation.moment import SHANGHAI, fixed
 from sanze.perform.duties.commands.creating import keep_up
+from sanze.perform.duties.commands.waiving import waive
 from sanze.perform.duties.models import Obligation
 from tests import cast
 
@@ -53,6 +54,25 @@ def test_the_ledger_shows_what_is_owed_under_ones_eyes_and_nothing_else(signed, 
     assert "东山村网格员" in east
     assert "柳林村" not in east
     assert "柳林村" in text(signed(owing.committee).get(reverse("obligations"), {"gap": "1"}))
+
+
+def test_the_ledger_opens_with_what_is_open_the_next_day_first_and_shows_all_when_asked(signed, owing):
+    client, place = signed(owing.committee), reverse("obligations")
+    waive(owing.committee.actor, patrol_of(owing), reason="村委会换届")
+
+    opened, every = client.get(place), client.get(place, {"state": ""})
+
+    shown = [record for record, _ in opened.context["table"]]
+    assert {str(each.standing()) for each in shown} == {"待办"}
+    assert [each.due_on for each in shown] == sorted(each.due_on for each in shown)
+    current = {each["label"]: each for each in opened.context["tallies"] if each["current"]}
+    assert list(current) == ["待办"]
+    assert "export/?state=open&amp;sort=due_on" in opened.content.decode()
+    whole = next(each for each in opened.context["tallies"] if each["label"] == "全部")
+    again = client.get(f"{place}{whole['url']}")
+    assert [each["label"] for each in again.context["tallies"] if each["current"]] == ["全部"]
+    assert [each["value"] for each in every.context["tallies"]] == [each["value"] for each in again.context["tallies"]]
+    assert again.context["pager"]["total"] == every.context["pager"]["total"] > opened.context["pager"]["total"]
 
 
 def test_the_grid_worker_finds_on_the_workbench_what_she_owes_today(signed, owing):
@@ -113,5 +133,5 @@ def test_an_enterprise_does_not_learn_beforehand_who_is_to_visit_it(signed, owin
 
     client = signed(owing.manager)
     assert client.get(visit.get_absolute_url()).status_code == 404
-    assert "专家库" not in text(client.get(reverse("obligations")))
+    assert "专家库" not in text(client.get(reverse("obligations"), {"state": ""}))
     assert "专家库" not in text(client.get(owing.mine.get_absolute_url()))
