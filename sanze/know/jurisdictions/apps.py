@@ -14,9 +14,9 @@ class JurisdictionsConfig(AppConfig):
         import_module("sanze.know.jurisdictions.subjects")
         from sanze.foundation.ledgers.filters import AREA_CHOICES
         from sanze.foundation.pages.slots import LAYERS, Layer
-        from sanze.know.jurisdictions.queries import choices
+        from sanze.know.jurisdictions.queries import choices_of_filters
 
-        AREA_CHOICES.append(choices)
+        AREA_CHOICES.append(choices_of_filters)
         entry = MenuEntry("辖区网格", "areas", "map-pins", Section.KNOW, order=10, for_parties=False)
         MENU.register(entry)
         where = "boundaries"

@@ -28,6 +28,8 @@ _made: dict[tuple, tuple[Edition, Any]] = {}
 _names: dict[str, dict[str, str]] = {}
 # Code → names on the way to it, as long as those names hold.
 _paths: dict[str, str] = {}
+# What the filters of lists offer, by how far an actor's eyes reach, as long as those names hold.
+_choices: dict[tuple, list[tuple[str, str]]] = {}
 
 
 def names() -> dict[str, str]:
@@ -42,6 +44,7 @@ def names() -> dict[str, str]:
         mark = token_hex(8)
         _names.clear()
         _paths.clear()
+        _choices.clear()
         _names[mark] = known
         cache.set(NAMES, mark, NAMES_KEPT_SECONDS)
     return known
@@ -70,6 +73,15 @@ def choices(actor: Actor, levels: Iterable[Level] = (Level.TOWNSHIP, Level.VILLA
         if code not in _paths:
             _paths[code] = _path(code, known, lengths)
     return [(code, _paths[code]) for code in codes]
+
+
+def choices_of_filters(actor: Actor) -> list[tuple[str, str]]:
+    """The same as long as the names are kept, for the filters of every list; forms ask for what stands now."""
+    names()
+    key = (actor.areas, actor.party_id)
+    if key not in _choices:
+        _choices[key] = choices(actor)
+    return _choices[key]
 
 
 def edition() -> Edition:
