@@ -41,6 +41,8 @@ def words_of(every: timedelta | str) -> str:
     minute, hour, *rest = every.split()
     if minute.isdigit() and hour.isdigit() and rest == ["*"] * 3:
         return f"每天 {int(hour):02}:{int(minute):02}"
+    if minute.isdigit() and [hour, *rest] == ["*"] * 4:
+        return f"每小时第 {int(minute)} 分"
     return f"按 {every}"
 
 

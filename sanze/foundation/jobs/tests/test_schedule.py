@@ -17,6 +17,7 @@ from sanze.foundation.moment import SHANGHAI
         (timedelta(minutes=15), "*/15 * * * *", "每 15 分钟"),
         (timedelta(seconds=5), "* * * * * */5", "每 5 秒"),
         ("20 3 * * *", "20 3 * * *", "每天 03:20"),
+        ("5 * * * *", "5 * * * *", "每小时第 5 分"),
         ("0 8 * * 1", "0 8 * * 1", "按 0 8 * * 1"),
     ],
 )

@@ -71,7 +71,7 @@ def test_the_index_is_made_once_and_then_only_asks_whether_something_changed(cel
 def test_choices_are_the_areas_under_ones_eyes_villages_below_their_township(county, committee, east):
     assert queries.choices(east) == [(EAST, "东镇"), (EAST_VILLAGE, "东镇桥头村")]
     assert [code for code, _ in queries.choices(committee)] == [EAST, EAST_VILLAGE, WEST, WEST_VILLAGE, WEST + "202"]
-    assert queries.choices in AREA_CHOICES
+    assert queries.choices_of_filters in AREA_CHOICES
 
 
 def test_choices_of_400_villages_take_one_query_once_names_are_known(county, committee, django_assert_num_queries):
