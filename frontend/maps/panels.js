@@ -44,7 +44,9 @@ export function legend(place, { title, levels, layers, onLevel, onLayer, onList,
 /** Show the facts of a feature in the side panel. beside: addresses of what else is told of a record, with 0 for its key. */
 export function showFacts(place, feature, close, beside = []) {
   const { name, facts = [], url } = feature.properties;
-  const more = beside.map((each) => ({ part: element("div", { class: "map-beside", "aria-live": "polite" }), url: each.replace(/:0\//, `:${feature.id}/`) }));
+  const told = url ? beside : [];
+  const key = feature.properties.key || feature.id;
+  const more = told.map((each) => ({ part: element("div", { class: "map-beside", "aria-live": "polite" }), url: each.replace(/:0\//, `:${key}/`) }));
   place.hidden = false;
   place.replaceChildren(
     element("button", { type: "button", class: "btn-close", "aria-label": "关闭", onclick: close }),

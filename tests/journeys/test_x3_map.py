@@ -17,6 +17,7 @@ pytestmark = pytest.mark.capability("X3")
 def drawn(city):
     """The county is drawn, and each township has an enterprise at a place; the eastern one has a major danger."""
     land.draw_county()
+    land.add_cell(cast.EAST_VILLAGE + "001", "矿区网格", land.square(4, 0, 2, 2))
     for name, area, column in [("东山选煤厂", cast.EAST_VILLAGE, 5), ("西河木器厂", cast.WEST_VILLAGE, 1)]:
         longitude, latitude = land.place(column, 1)
         made = cast.enterprise(name, area=area, industry="coal", longitude=longitude, latitude=latitude)
@@ -71,6 +72,20 @@ def test_a_point_tells_who_answers_for_it(as_):
     beside.get_by_role("link").click()
 
     expect(officer.page.get_by_role("heading", level=1)).to_have_text("责任链：东山选煤厂")
+
+
+def test_a_cell_tells_who_answers_for_it(as_):
+    officer = as_("officer")
+
+    listed(officer)
+    officer.page.get_by_label("输入名称筛选").fill("矿区网格")
+    officer.main.locator("#map-list li button").first.click()
+    beside = officer.main.locator(".map-beside")
+    expect(beside.locator("h3")).to_have_text("责任链")
+    expect(beside).to_contain_text("网格责任人")
+    beside.get_by_role("link").click()
+
+    expect(officer.page.get_by_role("heading", level=1)).to_contain_text("责任链：矿区网格")
 
 
 def test_a_layer_is_switched_off_and_leaves_the_list(as_):

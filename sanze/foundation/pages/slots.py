@@ -94,8 +94,8 @@ class Quick:
 class Layer:
     """One layer of the map, read as GeoJSON from a route; kind: 'border', 'area' or 'point'.
 
-    of: label of the model whose keys its features bear, 'app.model'; what BESIDE tells of a record is then
-    read when one of them is chosen.
+    of: label of the model whose keys its features bear, 'app.model', as their id or as a property `key`; what BESIDE
+    tells of a record is then read when one of them is chosen.
     """
 
     key: str

@@ -1,3 +1,4 @@
+import functools
 from importlib import import_module
 
 from django.apps import AppConfig
@@ -19,7 +20,9 @@ class JurisdictionsConfig(AppConfig):
         AREA_CHOICES.append(choices_of_filters)
         entry = MenuEntry("辖区网格", "areas", "map-pins", Section.KNOW, order=10, for_parties=False)
         MENU.register(entry)
-        where = "boundaries"
-        LAYERS.append(Layer("townships", "乡镇（街道）界线", where, "border", "level=township", names_from=8, order=10))
-        LAYERS.append(Layer("villages", "村（社区）", where, "area", "level=village", False, names_from=12, order=20))
-        LAYERS.append(Layer("cells", "基本单元格", where, "area", "level=cell", names_from=14, order=30))
+        areas = functools.partial(Layer, url_name="boundaries", of="jurisdictions.area")
+        more = {"query": "level=township", "names_from": 8, "order": 10}
+        LAYERS.append(areas("townships", "乡镇（街道）界线", kind="border", **more))
+        more = {"shown": False, "names_from": 12, "order": 20}
+        LAYERS.append(areas("villages", "村（社区）", kind="area", query="level=village", **more))
+        LAYERS.append(areas("cells", "基本单元格", kind="area", query="level=cell", names_from=14, order=30))

@@ -152,13 +152,14 @@ def feature(area: Area) -> dict:
     if area.exclusive:
         facts.append(["专属网格", "是"])
     properties = {"name": area.name, "code": area.code, "level": "grey", "facts": facts, "url": area.get_absolute_url()}
+    properties["key"] = area.pk
     return {"type": "Feature", "id": area.code, "properties": properties, "geometry": area.boundary}
 
 
 def without_page(told: bytes) -> bytes:
     """A feature as somebody sees it who may not open the area's page."""
     document = json.loads(told)
-    del document["properties"]["url"]
+    del document["properties"]["url"], document["properties"]["key"]
     return encoded(document)
 
 

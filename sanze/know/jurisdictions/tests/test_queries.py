@@ -115,5 +115,6 @@ def test_a_feature_tells_where_the_area_lies(cells):
 
     assert told["properties"]["facts"][1] == ["所属", "东镇桥头村"]
     assert told["properties"]["url"] == area(FIRST).get_absolute_url()
+    assert told["properties"]["key"] == area(FIRST).pk
     assert json.loads(queries.without_page(queries.encoded(told)))["properties"].get("url") is None
     assert COUNTY not in queries.features_of(Level.CELL, queries.edition())
