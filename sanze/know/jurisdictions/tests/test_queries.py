@@ -118,3 +118,13 @@ def test_a_feature_tells_where_the_area_lies(cells):
     assert told["properties"]["key"] == area(FIRST).pk
     assert json.loads(queries.without_page(queries.encoded(told)))["properties"].get("url") is None
     assert COUNTY not in queries.features_of(Level.CELL, queries.edition())
+
+
+def test_an_act_of_some_levels_is_offered_on_them_alone_while_they_are(county, committee):
+    offered = queries.at_level(Level.COUNTY, Level.TOWNSHIP)
+    closed = area(EAST)
+    closed.closed_on = BEGIN
+
+    assert offered(area(EAST), committee)
+    assert not offered(area(EAST_VILLAGE), committee)
+    assert not offered(closed, committee)
